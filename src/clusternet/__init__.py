@@ -1,0 +1,1 @@
+"""Stakeholder networks of innovation clusters."""

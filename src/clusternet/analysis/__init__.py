@@ -1,0 +1,1 @@
+"""Measures: arrays in, arrays out, one idea a module."""

@@ -1,0 +1,43 @@
+"""Where a finding comes from: the files read, and how many of their rows made it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFile:
+    """One file that was read.
+
+    ``rows_read`` is always ``rows_loaded + rows_set_aside + rows_duplicate``.
+    """
+
+    file: str
+    sha256: str
+    layout: str
+    table: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    rows_read: int = 0
+    rows_loaded: int = 0
+    rows_set_aside: int = 0
+    rows_duplicate: int = 0
+    unknown_columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectedRow:
+    """One row that was set aside: where it stands and the first rule it breaks."""
+
+    file: str
+    line: int
+    column: str
+    rule: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What made a result: version of the program, inputs, seed."""
+
+    version: str
+    inputs: tuple[InputFile, ...]
+    seed: int = 0

@@ -1,0 +1,51 @@
+"""Everything a cooperation report says, before it is a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clusternet.findings.cooperation import ClusterProfile, ConnectedOrganization, Cooperation
+from clusternet.findings.numbers import Number
+from clusternet.findings.provenance import Provenance
+from clusternet.findings.quality import Completeness, Reading
+from clusternet.findings.table import ResultTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """What the report is about.
+
+    ``title`` is by language; ``period`` is the name asked for, ``all`` for everything; ``first_year`` and
+    ``last_year`` are those in which dated projects in scope began, None where none is dated.
+    """
+
+    title: Mapping[str, str]
+    region: str
+    as_of: str
+    license: str
+    made_up: bool
+    period: str
+    first_year: int | None
+    last_year: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CooperationReport:
+    """The findings of a cooperation report, in the order of the page.
+
+    ``sections`` names those asked for; ``tables`` are offered for download.
+    """
+
+    cover: Cover
+    sections: tuple[str, ...]
+    numbers: tuple[Number, ...]
+    completeness: Completeness
+    profiles: tuple[ClusterProfile, ...]
+    cooperation: Cooperation
+    organizations: int
+    participating: int
+    undated_projects: int
+    projects_in_scope: int
+    most_connected: tuple[ConnectedOrganization, ...]
+    tables: tuple[ResultTable, ...]
+    reading: Reading
+    provenance: Provenance

@@ -1,0 +1,1 @@
+"""Where rows come from: files found, read, checked; nothing lost in silence."""

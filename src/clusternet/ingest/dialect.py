@@ -1,0 +1,109 @@
+"""How a text file of rows is written: its encoding and the sign between its fields."""
+
+import codecs
+import csv
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from clusternet.exceptions import MalformedFile
+
+DELIMITERS = (",", ";", "\t", "|")
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_HEAD_LINES = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """Encoding and delimiter of a file of rows."""
+
+    encoding: str
+    delimiter: str
+
+
+def find_dialect(path: Path, *, shown_as: PurePath) -> Dialect:
+    """Find how a file of rows is written.
+
+    UTF-8, UTF-16 with a byte order mark, and Windows-1252 are told apart by their bytes. A file that is UTF-8
+    but for some broken bytes counts as UTF-8; the rows that hold them are set aside later.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    shown_as : PurePath
+        What to call it in messages.
+
+    Raises
+    ------
+    MalformedFile
+        If the file is empty, binary, or in none of these encodings.
+    """
+    data = path.read_bytes()
+    if not data.strip():
+        raise MalformedFile(shown_as, "is empty", "fill it in or take it out of the folder")
+    encoding = _encoding(data, shown_as)
+    head = data[:200_000].decode(encoding, errors="replace").splitlines()[:_HEAD_LINES]
+    return Dialect(encoding=encoding, delimiter=_delimiter(head))
+
+
+def _encoding(data: bytes, shown_as: PurePath) -> str:
+    for mark, name in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return name
+    if b"\0" in data:
+        raise MalformedFile(
+            shown_as, "is not a text file", "export the table as CSV, encoded as UTF-8, and try again"
+        )
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _encoding_beyond_utf8(data, shown_as)
+    return "utf-8"
+
+
+def _encoding_beyond_utf8(data: bytes, shown_as: PurePath) -> str:
+    broken = data.decode("utf-8", errors="surrogateescape")
+    letters = sum(character > "\x7f" and not _escaped(character) for character in broken)
+    if letters:  # real UTF-8 letters beside broken bytes: damaged UTF-8, not another encoding
+        return "utf-8"
+    try:
+        data.decode("cp1252")
+    except UnicodeDecodeError:
+        known = False
+    else:
+        known = not _binary(data)
+    if known:
+        return "cp1252"
+    raise MalformedFile(
+        shown_as,
+        "is neither UTF-8, UTF-16 with a byte order mark, nor Windows-1252 text",
+        "save it as CSV, encoded as UTF-8, and try again",
+    )
+
+
+def _escaped(character: str) -> bool:
+    return "\udc80" <= character <= "\udcff"
+
+
+def _binary(data: bytes) -> bool:
+    # Windows-1252 gives a meaning to almost any byte, so only control characters tell a program from prose.
+    allowed = b"\t\n\r\f\x1a"
+    return any(byte < 32 and byte not in allowed for byte in data[:200_000])
+
+
+def _delimiter(head: list[str]) -> str:
+    """Take the sign that cuts the heading into most fields; among equals the one that cuts all rows alike."""
+
+    def score(delimiter: str) -> tuple[int, float]:
+        rows = [row for row in csv.reader(head, delimiter=delimiter) if row]
+        if not rows:
+            return 0, 0.0
+        widths = Counter(len(row) for row in rows)
+        return len(rows[0]), widths[len(rows[0])] / len(rows)
+
+    return max(DELIMITERS, key=score)

@@ -1,0 +1,118 @@
+"""The records of a text file, as columns of text with the physical line each begins on."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+import pyarrow as pa
+
+from clusternet.exceptions import MalformedFile
+from clusternet.findings.provenance import RejectedRow
+from clusternet.ingest.dialect import Dialect
+
+LINE = "__line__"
+_BATCH = 20_000
+_HIGH_SURROGATE, _LOW_SURROGATE = "\udc80", "\udcff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What a file holds before any rule is applied.
+
+    Parameters
+    ----------
+    columns : pyarrow.Table
+        One text column a heading, untrimmed, and `LINE`, the first physical line of each record from 1.
+    rejected : list of RejectedRow
+        Records that are not rows of this table at all: too few or too many fields, bytes of no encoding.
+    """
+
+    columns: pa.Table
+    rejected: list[RejectedRow]
+
+
+def read_records(path: Path, dialect: Dialect, *, shown_as: PurePath) -> Records:
+    """Read a file of delimited records.
+
+    Raises
+    ------
+    MalformedFile
+        If a heading is empty or stands there twice, or a field never ends.
+    """
+    with path.open(encoding=dialect.encoding, errors="surrogateescape", newline="") as file:
+        try:
+            return _read(csv.reader(file, delimiter=dialect.delimiter), shown_as)
+        except csv.Error as error:
+            raise MalformedFile(
+                shown_as,
+                f"cannot be cut into fields ({error})",
+                "look for a quotation mark that is opened and never closed",
+            ) from error
+        except UnicodeError as error:
+            raise MalformedFile(
+                shown_as, f"breaks off inside its {dialect.encoding} text", "save it as UTF-8 and try again"
+            ) from error
+
+
+def _read(reader: "csv._reader", shown_as: PurePath) -> Records:
+    records = _numbered(reader)
+    _, heading = next(records)
+    names = _headings(heading, shown_as)
+    schema = pa.schema([(name, pa.string()) for name in names] + [(LINE, pa.int64())])
+    rejected: list[RejectedRow] = []
+    batches: list[pa.RecordBatch] = []
+    whole: list[tuple[int, list[str]]] = []
+    for line, record in records:
+        reason = _misfit(record, names)
+        if reason is None:
+            whole.append((line, record))
+            if len(whole) == _BATCH:
+                batches.append(_batch(whole, schema))
+                whole = []
+        else:
+            column, rule, value = reason
+            rejected.append(
+                RejectedRow(file=shown_as.name, line=line, column=column, rule=rule, value=value)
+            )
+    batches.append(_batch(whole, schema))
+    return Records(columns=pa.Table.from_batches(batches, schema=schema), rejected=rejected)
+
+
+def _numbered(reader: "csv._reader") -> Iterator[tuple[int, list[str]]]:
+    """Yield each record that is no blank line with its first physical line."""
+    before = 0
+    for record in reader:
+        if record:
+            yield before + 1, record
+        before = reader.line_num
+
+
+def _headings(heading: list[str], shown_as: PurePath) -> list[str]:
+    names = [name.strip() for name in heading]
+    if not all(names):
+        raise MalformedFile(shown_as, "has a column without a heading", "name it or delete it", line=1)
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise MalformedFile(shown_as, f"has the heading {twice[0]!r} twice", "rename one of them", line=1)
+    return names
+
+
+def _misfit(record: list[str], names: list[str]) -> tuple[str, str, str] | None:
+    """Say why a record is no row: column, rule and value; None for a row."""
+    if len(record) > len(names):
+        return "", "extra_field", record[len(names)]
+    if len(record) < len(names):
+        return names[len(record)], "missing_field", ""
+    for name, value in zip(names, record, strict=True):
+        if not value.isascii() and any(_HIGH_SURROGATE <= letter <= _LOW_SURROGATE for letter in value):
+            return name, "encoding", value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return None
+
+
+def _batch(rows: list[tuple[int, list[str]]], schema: pa.Schema) -> pa.RecordBatch:
+    if not rows:
+        return pa.RecordBatch.from_pylist([], schema=schema)
+    columns = [*zip(*(record for _, record in rows), strict=True)]
+    arrays = [pa.array(column, pa.string()) for column in columns]
+    return pa.RecordBatch.from_arrays([*arrays, pa.array([line for line, _ in rows])], schema=schema)

@@ -1,0 +1,140 @@
+"""Columns of text turned into columns of values, with the rule that each bad cell breaks.
+
+Cleaners see every distinct text once, however many rows hold it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clusternet.cleaning.booleans import boolean
+from clusternet.cleaning.countries import country
+from clusternet.cleaning.dates import partial_date
+from clusternet.cleaning.numbers import money, number
+from clusternet.cleaning.unclean import Unclean
+from clusternet.model.tables import MAX_ID_LENGTH, MAX_TEXT_LENGTH, Column, Kind
+
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"  # tabs and line ends are text
+_CONTROL_IN_ID = r"[\x00-\x1f\x7f]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """The values of one column and what is wrong with its cells.
+
+    Parameters
+    ----------
+    columns : dict of pyarrow.Array
+        Name to values; a date gives two more, its first and its last day.
+    rules : pyarrow.Array
+        Text, shape (rows,): the rule a cell breaks, null where it breaks none.
+    """
+
+    columns: dict[str, pa.Array]
+    rules: pa.Array
+
+
+def trimmed(column: pa.ChunkedArray) -> pa.Array:
+    """Return a text column without white space around its values, and null for nothing."""
+    text = pc.utf8_trim_whitespace(column.combine_chunks())
+    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+
+
+def values_of(column: Column, text: pa.Array) -> Values:
+    """Return the values of a trimmed text column.
+
+    Parameters
+    ----------
+    column : Column
+        What the values should be.
+    text : pyarrow.Array
+        Trimmed text, null where nothing is stated.
+    """
+    limit = MAX_ID_LENGTH if column.kind is Kind.ID else MAX_TEXT_LENGTH
+    control = _CONTROL_IN_ID if column.kind is Kind.ID else _CONTROL
+    rules = _first_rule(
+        ("control_character", pc.match_substring_regex(text, control)),
+        ("too_long", pc.greater(pc.utf8_length(text), limit)),
+    )
+    if column.default is not None:
+        text = pc.fill_null(text, column.default)
+    if column.required:
+        rules = pc.coalesce(rules, _rule_where(pc.is_null(text), "required"))
+    if column.kind is Kind.DATE:
+        columns, broken = _dates(column.name, text)
+    elif column.kind in _CLEANERS:
+        cleaner, arrow_type = _CLEANERS[column.kind]
+        cleaned, broken = _cleaned(text, cleaner, arrow_type)
+        columns = {column.name: cleaned}
+    elif column.kind is Kind.CHOICE:
+        columns = {column.name: text}
+        known = pc.is_in(text, value_set=pa.array(column.choices))
+        broken = _rule_where(pc.and_(pc.is_valid(text), pc.invert(known)), "choice")
+    else:
+        columns, broken = {column.name: text}, pa.nulls(len(text), pa.string())
+    return Values(columns=columns, rules=pc.coalesce(rules, broken))
+
+
+def empty_values(column: Column, rows: int) -> dict[str, pa.Array]:
+    """Return what a column holds where the file has no such column: the default, or nothing known."""
+    return values_of(column, pa.nulls(rows, pa.string())).columns
+
+
+def _list_items(text: str) -> str:
+    """Write a list of ``;``-separated items without white space and empty items."""
+    return ";".join(item.strip() for item in text.split(";") if item.strip())
+
+
+_CLEANERS: dict[Kind, tuple[Callable[[str], object], pa.DataType]] = {
+    Kind.BOOLEAN: (boolean, pa.bool_()),
+    Kind.NUMBER: (number, pa.float64()),
+    Kind.MONEY: (money, pa.float64()),
+    Kind.COUNTRY: (country, pa.string()),
+    Kind.LIST: (_list_items, pa.string()),
+}
+
+
+def _cleaned(
+    text: pa.Array, cleaner: Callable[[str], object], arrow_type: pa.DataType
+) -> tuple[pa.Array, pa.Array]:
+    encoded = text.dictionary_encode()
+    outcomes = [_outcome(cleaner, value) for value in encoded.dictionary.to_pylist()]
+    values = pa.array([value for value, _ in outcomes], arrow_type)
+    rules = pa.array([rule for _, rule in outcomes], pa.string())
+    return values.take(encoded.indices), rules.take(encoded.indices)
+
+
+def _outcome(cleaner: Callable[[str], object], value: str) -> tuple[object | None, str | None]:
+    try:
+        return cleaner(value), None
+    except Unclean as reason:
+        return None, reason.rule
+
+
+def _dates(name: str, text: pa.Array) -> tuple[dict[str, pa.Array], pa.Array]:
+    encoded = text.dictionary_encode()
+    outcomes = [_outcome(partial_date, value) for value in encoded.dictionary.to_pylist()]
+    dates = [date for date, _ in outcomes]
+    columns = {
+        f"{name}{suffix}": pa.array([getattr(date, part, None) for date in dates], arrow_type)
+        for suffix, part, arrow_type in (
+            ("", "text", pa.string()),
+            ("_first", "first", pa.date32()),
+            ("_last", "last", pa.date32()),
+        )
+    }
+    rules = pa.array([rule for _, rule in outcomes], pa.string())
+    return (
+        {column: values.take(encoded.indices) for column, values in columns.items()},
+        rules.take(encoded.indices),
+    )
+
+
+def _rule_where(broken: pa.Array, rule: str) -> pa.Array:
+    return pc.if_else(pc.fill_null(broken, False), rule, pa.scalar(None, pa.string()))  # noqa: FBT003
+
+
+def _first_rule(*checks: tuple[str, pa.Array]) -> pa.Array:
+    return pc.coalesce(*(_rule_where(broken, rule) for rule, broken in checks))

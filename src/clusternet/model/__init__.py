@@ -1,0 +1,1 @@
+"""The dataset contract as data: tables, columns, relations, indicators, recipes."""

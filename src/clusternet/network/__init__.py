@@ -1,0 +1,1 @@
+"""The multilayer network in memory: its nodes, their order, its layers."""

@@ -1,0 +1,149 @@
+"""The network as other libraries know networks; node ids are ``organization:ID``, ``cluster:ID``, ``project:ID``."""
+
+from collections.abc import Sequence
+
+import igraph
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from scipy.sparse import csr_array
+
+from clusternet.exceptions import UnknownName
+from clusternet.model.relations import NodeKind
+from clusternet.network.multilayer import Layer, MultilayerNetwork
+
+
+def to_scipy(network: MultilayerNetwork, layer: str) -> csr_array[np.float64]:
+    """Return one layer as a matrix of weights.
+
+    Returns
+    -------
+    csr_array of float64, shape (n_source_nodes, n_target_nodes)
+        Rows and columns in the order of ``network.nodes``; symmetric for an undirected layer.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such layer.
+    """
+    edges = _layer(network, layer)
+    shape = (len(network.nodes[edges.relation.source]), len(network.nodes[edges.relation.target]))
+    matrix = csr_array((edges.weight, (edges.source, edges.target)), shape=shape)
+    return matrix if edges.relation.directed else csr_array(matrix + matrix.T)
+
+
+def to_pandas(
+    network: MultilayerNetwork, layers: Sequence[str] | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return nodes and edges as two tables.
+
+    Parameters
+    ----------
+    network : MultilayerNetwork
+        The network.
+    layers : sequence of str, optional
+        Layers to take; all by default.
+
+    Returns
+    -------
+    nodes : DataFrame
+        Index ``node``; ``node_kind``, ``id`` and every fact of the three tables.
+    edges : DataFrame
+        ``source, target, layer, weight, valid_from, valid_to``.
+    """
+    frames = [
+        nodes.facts.to_pandas(types_mapper=_nullable).assign(
+            node=_node_ids(network, kind), node_kind=kind, id=list(nodes.ids)
+        )
+        for kind, nodes in network.nodes.items()
+    ]
+    nodes = pd.concat(frames, ignore_index=True).set_index("node")
+    edges = pd.concat(
+        [_edge_frame(network, name) for name in (network.layers if layers is None else layers)],
+        ignore_index=True,
+    )
+    return nodes, edges
+
+
+def to_networkx(
+    network: MultilayerNetwork, layers: Sequence[str] | None = None
+) -> "nx.MultiDiGraph[str] | nx.MultiGraph[str]":
+    """Return the network for networkx.
+
+    Only undirected layers give a ``MultiGraph``; else a ``MultiDiGraph``, in which an undirected edge stands
+    once, with ``directed=False``. Edge keys are layer names. Unknown facts are left out, never None.
+    """
+    nodes, edges = to_pandas(network, layers)
+    directed = any(_layer(network, name).relation.directed for name in edges["layer"].unique())
+    graph: nx.MultiDiGraph[str] | nx.MultiGraph[str] = nx.MultiDiGraph() if directed else nx.MultiGraph()
+    graph.add_nodes_from(zip(nodes.index, _known(nodes), strict=True))
+    facts = _known(edges.drop(columns=["source", "target"]))
+    for source, target, fact in zip(edges["source"], edges["target"], facts, strict=True):
+        relation = _layer(network, str(fact["layer"])).relation
+        graph.add_edge(source, target, key=fact["layer"], **fact, directed=relation.directed)
+    return graph
+
+
+def to_igraph(network: MultilayerNetwork, layer: str = "collaboration") -> "igraph.Graph":
+    """Return one layer for igraph, with all nodes of its kinds and the attributes ``name`` and ``weight``."""
+    edges = _layer(network, layer)
+    kinds = dict.fromkeys((edges.relation.source, edges.relation.target))
+    names = [node for kind in kinds for node in _node_ids(network, kind)]
+    offset = 0 if len(kinds) == 1 else len(network.nodes[edges.relation.source])
+    return igraph.Graph(
+        n=len(names),
+        edges=np.column_stack([edges.source, edges.target + offset]).tolist(),
+        directed=edges.relation.directed,
+        vertex_attrs={"name": names},
+        edge_attrs={"weight": edges.weight.tolist()},
+    )
+
+
+def _layer(network: MultilayerNetwork, name: str) -> Layer:
+    try:
+        return network.layers[name]
+    except KeyError:
+        raise UnknownName(
+            f"There is no layer {name!r} in this network: choose among {', '.join(network.layers)}."
+        ) from None
+
+
+def _node_ids(network: MultilayerNetwork, kind: NodeKind) -> list[str]:
+    return [f"{kind}:{name}" for name in network.nodes[kind].ids]
+
+
+def _edge_frame(network: MultilayerNetwork, name: str) -> pd.DataFrame:
+    layer = _layer(network, name)
+    source = np.array(_node_ids(network, layer.relation.source), dtype=object)
+    target = np.array(_node_ids(network, layer.relation.target), dtype=object)
+    return pd.DataFrame(
+        {
+            "source": pd.array(source[layer.source], dtype="string"),
+            "target": pd.array(target[layer.target], dtype="string"),
+            "layer": pd.array([name] * len(layer), dtype="string"),
+            "weight": layer.weight,
+            "valid_from": layer.valid_from.to_pandas(types_mapper=_nullable),
+            "valid_to": layer.valid_to.to_pandas(types_mapper=_nullable),
+        }
+    )
+
+
+def _nullable(arrow_type: pa.DataType) -> object | None:
+    """Keep unknown apart from false, zero and empty."""
+    if pa.types.is_string(arrow_type):
+        return pd.StringDtype()
+    if pa.types.is_boolean(arrow_type):
+        return pd.BooleanDtype()
+    return pd.Int64Dtype() if pa.types.is_integer(arrow_type) else None
+
+
+def _known(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """Row by row, the facts that are known."""
+    present = frame.notna().to_numpy()
+    columns = [str(column) for column in frame.columns]
+    rows = frame.itertuples(index=False, name=None)
+    return [
+        {column: value for column, value, known in zip(columns, row, flags, strict=True) if known}
+        for row, flags in zip(rows, present, strict=True)
+    ]

@@ -1,0 +1,1 @@
+"""Questions put to tables: tables in, tables out, on whatever engine holds them."""

@@ -1,0 +1,1 @@
+"""One module per question people ask; no files, no pages."""

@@ -1,0 +1,151 @@
+"""The headline numbers of a scope, each with its denominator and, where facts are missing, its doubt."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from clusternet.analysis.projection import project
+from clusternet.exceptions import UnknownName
+from clusternet.findings.numbers import Number
+from clusternet.study.cooperation import joint_projects
+from clusternet.study.subject import Subject
+
+SYSTEM = "system"
+_RESEARCH = ("university", "research")
+_TOP = 10
+
+
+def numbers(subject: Subject, codes: Sequence[str]) -> tuple[Number, ...]:
+    """Return the indicators asked for, of all clusters together.
+
+    Raises
+    ------
+    UnknownName
+        If a code names no indicator that can be computed for the whole system.
+    """
+    for code in codes:
+        if code not in _COMPUTED:
+            raise UnknownName(f"There is no headline number {code!r}: choose among {', '.join(_COMPUTED)}.")
+    return tuple(_COMPUTED[code](subject) for code in codes)
+
+
+def _number(
+    code: str, value: float | None, n: int, *, high: float | None = None, unknown: int = 0
+) -> Number:
+    return Number(code=code, subject=SYSTEM, value=value, n=n, high=high, unknown=unknown)
+
+
+def _members(subject: Subject) -> Number:
+    return _number("members", _if_clusters(subject, int(subject.affiliated.sum())), len(subject.affiliated))
+
+
+def _projects_any(subject: Subject) -> Number:
+    attributed = len(pc.unique(subject.attributed["project_id"]))
+    return _number("projects_any", _if_clusters(subject, attributed), len(subject.network.projects))
+
+
+def _partners(subject: Subject) -> Number:
+    partners = subject.takes_part & ~subject.affiliated
+    return _number("partners", int(partners.sum()), int(subject.takes_part.sum()))
+
+
+def _joint_projects(subject: Subject) -> Number:
+    network = subject.network
+    joint = joint_projects(network.incidence, network.membership)
+    return _number(
+        "joint_projects", _if_clusters(subject, int(joint.sum())), int((_participants(subject) > 0).sum())
+    )
+
+
+def _external_share(subject: Subject) -> Number:
+    """Share of the ties between members that link two clusters; split evenly where members have several."""
+    members = np.flatnonzero(subject.affiliated)
+    ties = project(subject.network.incidence)[members][:, members].tocoo()
+    membership = subject.network.membership[members]
+    counts = np.maximum(np.diff(membership.indptr), 1)
+    shares = membership.multiply(1.0 / counts[:, None]).tocsr()
+    once = ties.row < ties.col
+    internal = np.asarray(shares[ties.row[once]].multiply(shares[ties.col[once]]).sum(axis=1)).ravel()
+    n = int(once.sum())
+    return _number("external_share", float(1 - internal.mean()) if n else None, n)
+
+
+def _sme_projects_share(subject: Subject) -> Number:
+    flag = subject.fact("is_sme")
+    return _share_with(subject, "sme_projects_share", [(_where(flag), _unknown(flag))])
+
+
+def _firm_research_projects_share(subject: Subject) -> Number:
+    kind = subject.fact("kind")
+    firm = _where(pc.equal(kind, "company"))
+    research = _where(pc.is_in(kind, value_set=pa.array(_RESEARCH)))
+    unknown = _unknown(kind)
+    return _share_with(subject, "firm_research_projects_share", [(firm, unknown), (research, unknown)])
+
+
+def _top10_share(subject: Subject) -> Number:
+    most = np.sort(subject.projects_of)[::-1][:_TOP]
+    participations = int(subject.projects_of.sum())
+    return _number("top10_share", float(most.sum() / participations) if participations else None, participations)
+
+
+def _countries(subject: Subject) -> Number:
+    countries = subject.fact("country").filter(pa.array(subject.takes_part))
+    return _number(
+        "countries", len(pc.unique(countries.drop_null())), len(countries), unknown=countries.null_count
+    )
+
+
+_COMPUTED: dict[str, Callable[[Subject], Number]] = {
+    "members": _members,
+    "projects_any": _projects_any,
+    "partners": _partners,
+    "joint_projects": _joint_projects,
+    "external_share": _external_share,
+    "sme_projects_share": _sme_projects_share,
+    "firm_research_projects_share": _firm_research_projects_share,
+    "top10_share": _top10_share,
+    "countries": _countries,
+}
+
+
+def _share_with(
+    subject: Subject, code: str, needed: Sequence[tuple[NDArray[np.bool_], NDArray[np.bool_]]]
+) -> Number:
+    """Share of projects with a participant of every needed sort; at most, were the unknown ones all of it."""
+    incidence_by_project = subject.network.incidence.T.tocsr()
+    participants = _participants(subject)
+    n = int((participants > 0).sum())
+    if not n:
+        return _number(code, None, 0)
+    surely = np.ones(len(participants), dtype=np.bool_)
+    perhaps = surely.copy()
+    for known, unknown in needed:
+        surely &= incidence_by_project @ known.astype(np.float64) > 0
+        perhaps &= incidence_by_project @ (known | unknown).astype(np.float64) > 0
+    return _number(
+        code,
+        float(surely.sum() / n),
+        n,
+        high=float(perhaps.sum() / n),
+        unknown=int((perhaps & ~surely).sum()),
+    )
+
+
+def _participants(subject: Subject) -> NDArray[np.int64]:
+    return np.asarray(subject.network.incidence.sum(axis=0), dtype=np.int64)
+
+
+def _where(flag: pa.ChunkedArray) -> NDArray[np.bool_]:
+    return np.asarray(pc.fill_null(flag, False), dtype=np.bool_)  # noqa: FBT003  unknown is not yes
+
+
+def _unknown(flag: pa.ChunkedArray) -> NDArray[np.bool_]:
+    return np.asarray(pc.is_null(flag), dtype=np.bool_)
+
+
+def _if_clusters(subject: Subject, value: int) -> float | None:
+    return float(value) if subject.clusters else None
