@@ -13,6 +13,7 @@ from clusternet.analysis.validation import (
     CsrMatrix,
     check_incidence,
     check_labels,
+    check_mask,
     check_membership,
     check_square,
 )
@@ -127,7 +128,10 @@ def cluster_pairs(
     :func:`~clusternet.analysis.nulls.label_permutation_mean_within`.
     """
     checked = check_incidence(incidence)
-    members = check_membership(membership, checked.shape[0])
+    n = checked.shape[0]
+    members = check_membership(membership, n)
+    among = None if among is None else check_mask(among, n)
+    strata = None if strata is None else check_labels(strata, n)
     belongs = _belongs(members)
     adjacency = project(checked, weighting)
     ties = _ties(adjacency, members)
@@ -207,7 +211,7 @@ def association_indices(counts: NDArray[np.float64]) -> AssociationIndices:
     odds = np.divide(totals, total - totals, out=np.zeros_like(totals), where=totals > 0)
     by_chance = (one * odds[np.newaxis, :] + odds[:, np.newaxis] * other) / 2
     return AssociationIndices(
-        salton=np.divide(pairs, np.sqrt(one) * np.sqrt(other), out=undefined.copy(), where=defined),
+        salton=np.divide(pairs, np.sqrt(one * other), out=undefined.copy(), where=defined),
         jaccard=np.divide(pairs, one + other - pairs, out=undefined.copy(), where=defined),
         probability_index=np.divide(pairs, by_chance, out=undefined.copy(), where=defined),
     )

@@ -18,7 +18,7 @@ from clusternet.analysis.validation import (
     check_membership,
 )
 
-# Below these shares a sum of squares or a variance is what rounding leaves of zero.
+# Below these shares, of what it is the remainder of or of the mean, a number is what rounding leaves of zero.
 ROUNDING_OF_SQUARES = 1e-12
 ROUNDING_OF_SD = 1e-12
 
@@ -245,15 +245,15 @@ def _variance(
             quadratic = 2 * rest * _product_rest(_centered(x), _centered(y)) / (n * (n - 3))
             variance[a, b] = variance[b, a] = linear + quadratic
     np.fill_diagonal(variance, variance.diagonal() / 4)
-    # Ties cannot be negative, so a figure that varies at all varies on the scale of its mean.
+    # Ties cannot be negative, so a figure that varies at all varies on the scale of its mean; less than that is
+    # left by rounding where all rows or all ties are the same.
     variance[variance <= (ROUNDING_OF_SD * mean) ** 2] = 0
     return variance
 
 
 def _centered(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Distance from the mean of the column, exactly 0 in a column of equal values."""
     deviation: NDArray[np.float64] = values - values.mean(axis=0)
-    return np.where(np.ptp(values, axis=0) == 0, 0.0, deviation)
+    return deviation
 
 
 def _tie_rest(among: CsrMatrix, strength: NDArray[np.float64]) -> float:

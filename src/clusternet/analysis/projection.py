@@ -82,6 +82,7 @@ def participants(incidence: CsrMatrix) -> NDArray[np.int64]:
     Parameters
     ----------
     incidence : csr_array, shape (n_organizations, n_projects), 0 or 1
+        As :func:`~clusternet.analysis.validation.check_incidence` returns it; not checked again.
 
     Returns
     -------

@@ -316,7 +316,9 @@ def _finite_entries(matrix: object, name: str) -> coo_array[np.float64, tuple[in
         # Converted before anything is added up: booleans saturate and small integers overflow. The
         # constructor refuses coordinates outside the matrix.
         places = (listed.row, listed.col)
-        stored = coo_array((listed.data.astype(np.float64), places), shape=listed.shape)
+        with np.errstate(over="ignore"):  # what is too large for float64 becomes infinite, and is refused
+            entries = listed.data.astype(np.float64)
+        stored = coo_array((entries, places), shape=listed.shape)
     except (ValueError, IndexError, TypeError, AttributeError, OverflowError) as error:
         problem = str(error).rstrip(".")
         advice = "build it again from its row and column numbers"

@@ -13,7 +13,9 @@ _CODE_LENGTH = 2
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(code for code in Locale("en").territories if len(code) == _CODE_LENGTH and code.isalpha())
+    return frozenset(
+        code for code in map(str, Locale("en").territories) if len(code) == _CODE_LENGTH and code.isalpha()
+    )
 
 
 def country(text: str) -> str:

@@ -85,7 +85,11 @@ class _Card:
         title = self.content.pop("title", self.shown_as.parent.name)
         if isinstance(title, str):
             return dict.fromkeys(_LANGUAGES, title)
-        if not isinstance(title, dict) or not title or not all(isinstance(text, str) for text in title.values()):
+        if (
+            not isinstance(title, dict)
+            or not title
+            or not all(isinstance(text, str) for text in title.values())
+        ):
             raise self.wrong("title", "is neither a text nor a text for each language", 'write title = "..."')
         first = next(iter(title.values()))
         return {language: title.get(language, first) for language in _LANGUAGES}
@@ -126,7 +130,7 @@ class _Card:
         return Period(name=name, first=first.text, last=last.text)
 
     def columns(self) -> dict[str, dict[str, str]]:
-        tables = self.take("columns", dict, {})
+        tables: dict[str, dict[str, str]] = self.take("columns", dict, {})
         for table, headings in tables.items():
             if table not in TABLES:
                 raise self.wrong("columns", f"names the table {table!r}", f"choose among {', '.join(TABLES)}")
@@ -151,5 +155,3 @@ class _Card:
         if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
             raise self.wrong(key, "is not a table of texts", 'write { name = "other name" }')
         return value
-
-

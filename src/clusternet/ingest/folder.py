@@ -81,10 +81,7 @@ def read_folder(folder: Path) -> Dataset:
         name: _read_file(TABLES[name], path, card, _shown(folder, path.name)) for name, path in paths.items()
     }
     checked = check_references(
-        {
-            name: check_rows(TABLES[name], file.records, file=file.path.name)
-            for name, file in files.items()
-        },
+        {name: check_rows(TABLES[name], file.records, file=file.path.name) for name, file in files.items()},
         {name: file.path.name for name, file in files.items()},
     )
     return Dataset(
@@ -114,20 +111,20 @@ def _find_files(folder: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
             paths[path.stem] = path
     if not paths:
         raise NoTables(
-            f"{folder} holds no table of a dataset: put organizations.csv, projects.csv and participations.csv "
-            "there, or write a template with `clusternet init FOLDER`."
+            f"{folder} holds no table of a dataset: put organizations.csv, projects.csv and "
+            "participations.csv there, or write a template with `clusternet init FOLDER`."
         )
     ordered = {name: paths[name] for name in TABLES if name in paths}
     return ordered, tuple(path.name for path in found if path.stem not in TABLES)
 
 
 def _check_references_are_there(folder: Path, paths: dict[str, Path]) -> None:
-    for name in paths:
+    for name, path in paths.items():
         for column in TABLES[name].columns:
             if column.references is not None and column.references not in paths:
                 raise MissingTable(
-                    f"{_shown(folder, paths[name].name)} refers to {column.references}, but there is no "
-                    f"{column.references}.csv beside it: add it, or take {paths[name].name} out."
+                    f"{_shown(folder, path.name)} refers to {column.references}, but there is no "
+                    f"{column.references}.csv beside it: add it, or take {path.name} out."
                 )
 
 
@@ -168,9 +165,7 @@ def _rows(table: Table, checked: CheckedTable | None) -> pa.Table:
 
 
 def _inputs(folder: Path, files: dict[str, _File], checked: dict[str, CheckedTable]) -> tuple[InputFile, ...]:
-    inputs = [
-        _input(file, name, checked[name]) for name, file in files.items()
-    ]
+    inputs = [_input(file, name, checked[name]) for name, file in files.items()]
     if (folder / CARD).is_file():
         inputs.append(InputFile(file=CARD, sha256=_sha256(folder / CARD), layout="card"))
     return tuple(inputs)

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import Protocol
 
 import pyarrow as pa
 
@@ -55,7 +56,16 @@ def read_records(path: Path, dialect: Dialect, *, shown_as: PurePath) -> Records
             ) from error
 
 
-def _read(reader: "csv._reader", shown_as: PurePath) -> Records:
+class _Reader(Protocol):
+    """What `csv.reader` returns: records, and the last physical line read."""
+
+    @property
+    def line_num(self) -> int: ...
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+
+def _read(reader: _Reader, shown_as: PurePath) -> Records:
     records = _numbered(reader)
     _, heading = next(records)
     names = _headings(heading, shown_as)
@@ -72,14 +82,12 @@ def _read(reader: "csv._reader", shown_as: PurePath) -> Records:
                 whole = []
         else:
             column, rule, value = reason
-            rejected.append(
-                RejectedRow(file=shown_as.name, line=line, column=column, rule=rule, value=value)
-            )
+            rejected.append(RejectedRow(file=shown_as.name, line=line, column=column, rule=rule, value=value))
     batches.append(_batch(whole, schema))
     return Records(columns=pa.Table.from_batches(batches, schema=schema), rejected=rejected)
 
 
-def _numbered(reader: "csv._reader") -> Iterator[tuple[int, list[str]]]:
+def _numbered(reader: _Reader) -> Iterator[tuple[int, list[str]]]:
     """Yield each record that is no blank line with its first physical line."""
     before = 0
     for record in reader:

@@ -5,7 +5,7 @@ counted as the repetition of an earlier row.
 """
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
@@ -70,7 +70,16 @@ def check_rows(table: Table, records: Records, *, file: str) -> CheckedTable:
         broken = _note(broken, reasons, end, rules)
     columns |= {name: values for name, values in text.items() if name not in columns}
     repeated = pc.and_(pc.invert(first_of_its_kind), pc.is_null(broken))
-    rejected += _rejected(file, lines, text, pc.filter(broken, pc.is_valid(broken)), reasons, broken)
+    rejected += [
+        RejectedRow(
+            file=file,
+            line=lines[row].as_py(),
+            column=column,
+            rule=rule,
+            value=text[column][row].as_py() or "",
+        )
+        for row, (column, rule) in _broken_rows(broken, reasons)
+    ]
     rows = pa.table({**columns, LINE: lines}).filter(pc.and_(pc.is_null(broken), first_of_its_kind))
     rows, used_twice = _unique(table, rows, file)
     return CheckedTable(
@@ -91,15 +100,23 @@ def check_references(tables: Mapping[str, CheckedTable], files: Mapping[str, str
         Table name to the file its rows come from.
     """
     checked = dict(tables)
-    for name in checked:
-        for column in TABLES[name].columns:
-            if column.references is not None:
-                known = checked[column.references].rows[TABLES[column.references].key[0]]
-                lost = _lost_references(checked[name].rows[column.name], column, known)
-                checked[name] = _set_aside(checked[name], lost, column.name, files[name])
+    for name, column, owner in _references(checked):
+        known = checked[owner.name].rows[owner.key[0]]
+        lost = _lost_references(checked[name].rows[column.name], column, known)
+        checked[name] = _set_aside(checked[name], lost, column.name, files[name])
     if "successions" in checked:
         checked["successions"] = _check_successions(checked, files["successions"])
     return checked
+
+
+def _references(names: Iterable[str]) -> list[tuple[str, Column, Table]]:
+    """Return every column that refers to a table: its own table, itself, the table referred to."""
+    return [
+        (name, column, TABLES[column.references])
+        for name in names
+        for column in TABLES[name].columns
+        if column.references is not None
+    ]
 
 
 def _note(broken: pa.Array, reasons: list[tuple[str, str]], column: str, rules: pa.Array) -> pa.Array:
@@ -110,28 +127,10 @@ def _note(broken: pa.Array, reasons: list[tuple[str, str]], column: str, rules: 
     return pc.coalesce(broken, pc.add(encoded.indices, pa.scalar(offset, pa.int32())))
 
 
-def _rejected(
-    file: str,
-    lines: pa.Array,
-    text: Mapping[str, pa.Array],
-    codes: pa.Array,
-    reasons: list[tuple[str, str]],
-    broken: pa.Array,
-) -> list[RejectedRow]:
-    rows = np.flatnonzero(pc.is_valid(broken).to_numpy(zero_copy_only=False))
-    rejected = []
-    for row, code in zip(rows.tolist(), codes.to_pylist(), strict=True):
-        column, rule = reasons[code]
-        rejected.append(
-            RejectedRow(
-                file=file,
-                line=lines[row].as_py(),
-                column=column,
-                rule=rule,
-                value=text[column][row].as_py() or "",
-            )
-        )
-    return rejected
+def _broken_rows(broken: pa.Array, reasons: list[tuple[str, str]]) -> Iterator[tuple[int, tuple[str, str]]]:
+    rows = np.flatnonzero(pc.is_valid(broken).to_numpy(zero_copy_only=False)).tolist()
+    for row, reason in zip(rows, broken.drop_null().to_pylist(), strict=True):
+        yield row, reasons[reason]
 
 
 def _first_occurrences(columns: list[pa.Array], lines: pa.Array) -> pa.Array:
@@ -145,7 +144,9 @@ def _unique(table: Table, rows: pa.Table, file: str) -> tuple[pa.Table, list[Rej
     """Keep the first row of each key; set aside the later ones, which say something else under its name."""
     if not table.key or not rows.num_rows:
         return rows, []
-    first = _first_occurrences([rows[name].combine_chunks() for name in table.key], rows[LINE].combine_chunks())
+    first = _first_occurrences(
+        [rows[name].combine_chunks() for name in table.key], rows[LINE].combine_chunks()
+    )
     later = rows.filter(pc.invert(first)).select([*table.key, LINE]).to_pylist()
     rejected = [
         RejectedRow(

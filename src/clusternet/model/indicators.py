@@ -1,7 +1,6 @@
 """Codes of the indicators: what each counts, in which unit, and which tables it needs.
 
-A definition in words stands in the catalogs under ``indicator.CODE.definition``; how it is computed, in the
-study room.
+How each is computed stands in the study room; a code that nothing computes yet may already be named in data.
 """
 
 from dataclasses import dataclass
@@ -21,23 +20,36 @@ class Indicator:
 
 _PROJECTS = ("organizations", "projects", "participations")
 _MEMBERS = ("organizations", "clusters", "memberships")
+_BOTH = (*_MEMBERS, "projects", "participations")
+
+_UNITS_AND_NEEDS: dict[str, tuple[Unit, tuple[str, ...]]] = {
+    "members": ("organizations", _MEMBERS),
+    "members_sme_share": ("share", _MEMBERS),
+    "members_research_share": ("share", _MEMBERS),
+    "projects_direct": ("projects", _BOTH),
+    "projects_through_members": ("projects", _BOTH),
+    "projects_any": ("projects", _BOTH),
+    "projects_fractional": ("projects", _BOTH),
+    "partners": ("organizations", _PROJECTS),
+    "external_share": ("share", _BOTH),
+    "ei_index": ("index", _BOTH),
+    "expected_ei_index": ("index", _BOTH),
+    "joint_projects": ("projects", _BOTH),
+    "reach_1": ("organizations", _BOTH),
+    "reach_2": ("organizations", _BOTH),
+    "newcomers_share": ("share", _PROJECTS),
+    "sme_projects_share": ("share", _PROJECTS),
+    "firm_research_projects_share": ("share", _PROJECTS),
+    "top10_share": ("share", _PROJECTS),
+    "gini_participations": ("index", _PROJECTS),
+    "coverage_sme": ("share", ("register", *_PROJECTS)),
+    "density": ("share", _PROJECTS),
+    "core_share": ("share", _PROJECTS),
+    "countries": ("countries", _PROJECTS),
+    "eu_share": ("share", _PROJECTS),
+    "broker_pairs": ("pairs", _BOTH),
+}
 
 INDICATORS: dict[str, Indicator] = {
-    indicator.code: indicator
-    for indicator in (
-        Indicator(code="members", unit="organizations", needs=_MEMBERS),
-        Indicator(code="members_sme_share", unit="share", needs=_MEMBERS),
-        Indicator(code="members_research_share", unit="share", needs=_MEMBERS),
-        Indicator(code="projects_direct", unit="projects", needs=(*_MEMBERS, *_PROJECTS)),
-        Indicator(code="projects_through_members", unit="projects", needs=(*_MEMBERS, *_PROJECTS)),
-        Indicator(code="projects_any", unit="projects", needs=_PROJECTS),
-        Indicator(code="projects_fractional", unit="projects", needs=(*_MEMBERS, *_PROJECTS)),
-        Indicator(code="partners", unit="organizations", needs=_PROJECTS),
-        Indicator(code="joint_projects", unit="projects", needs=(*_MEMBERS, *_PROJECTS)),
-        Indicator(code="external_share", unit="share", needs=(*_MEMBERS, *_PROJECTS)),
-        Indicator(code="sme_projects_share", unit="share", needs=_PROJECTS),
-        Indicator(code="firm_research_projects_share", unit="share", needs=_PROJECTS),
-        Indicator(code="top10_share", unit="share", needs=_PROJECTS),
-        Indicator(code="countries", unit="countries", needs=_PROJECTS),
-    )
+    code: Indicator(code=code, unit=unit, needs=needs) for code, (unit, needs) in _UNITS_AND_NEEDS.items()
 }

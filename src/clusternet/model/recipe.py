@@ -37,4 +37,6 @@ class Recipe:
     edition: Edition = "public"
     seed: int = 0
     numbers: tuple[str, ...] = NUMBERS
-    sections: tuple[Section, ...] = field(default_factory=lambda: tuple(Section(name=name) for name in SECTIONS))
+    sections: tuple[Section, ...] = field(
+        default_factory=lambda: tuple(Section(name=name) for name in SECTIONS)
+    )

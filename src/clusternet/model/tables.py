@@ -220,9 +220,7 @@ TABLES: dict[str, Table] = {
                 _SOURCE,
             ),
         ),
-        Table(
-            name="register", key=("register_id",), columns=(_id("register_id"), *_ORGANIZATION_COLUMNS)
-        ),
+        Table(name="register", key=("register_id",), columns=(_id("register_id"), *_ORGANIZATION_COLUMNS)),
         Table(
             name="figures",
             columns=(

@@ -1,4 +1,7 @@
-"""The network as other libraries know networks; node ids are ``organization:ID``, ``cluster:ID``, ``project:ID``."""
+"""The network as other libraries know networks.
+
+Node ids are ``organization:ID``, ``cluster:ID`` and ``project:ID``.
+"""
 
 from collections.abc import Sequence
 

@@ -49,12 +49,12 @@ class Scope:
     Parameters
     ----------
     clusters : ibis table
-        Counted clusters: ``cluster_id, name, position`` (from 0, in the order of every table) and their facts.
+        Counted clusters: ``cluster_id, name, position`` (from 0, in the order of every table), their facts.
     organizations : ibis table
         All organizations, taking part or not.
     affiliations : ibis table
-        One row an organization and counted cluster: ``organization_id, cluster_id, manages, weight`` (1/number
-        of counted clusters of the organization), ``valid_from, valid_to``.
+        One row an organization and counted cluster: ``organization_id, cluster_id, manages, weight``
+        (1/number of counted clusters of the organization), ``valid_from, valid_to``.
     projects : ibis table
         Projects that make ties, in the period and of the level asked for.
     participations : ibis table
@@ -117,13 +117,15 @@ def scope(tables: Tables, card: DatasetCard, options: ScopeOptions | None = None
 
 
 def _clusters(clusters: ir.Table, card: DatasetCard) -> ir.Table:
-    """Counted clusters in the order of the card, then by id."""
+    """Return the counted clusters in the order of the card, then by id."""
     order = {cluster: position for position, cluster in enumerate(card.cluster_order)}
     counted = clusters.filter(clusters.kind.isin(card.cluster_kinds))
     listed = ibis.literal(len(order))
-    rank = ibis.cases(*((counted.cluster_id == name, place) for name, place in order.items()), else_=listed) if (
-        order
-    ) else listed
+    rank = (
+        ibis.cases(*((counted.cluster_id == name, place) for name, place in order.items()), else_=listed)
+        if (order)
+        else listed
+    )
     return counted.mutate(position=ibis.row_number().over(order_by=[rank, counted.cluster_id]))
 
 

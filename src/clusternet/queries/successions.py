@@ -52,5 +52,7 @@ def _counted_heirs(cluster: str, counted: set[str], successors: dict[str, list[s
     if cluster in counted:
         return {cluster}
     return {
-        heir for successor in successors.get(cluster, []) for heir in _counted_heirs(successor, counted, successors)
+        heir
+        for successor in successors.get(cluster, [])
+        for heir in _counted_heirs(successor, counted, successors)
     }

@@ -1,6 +1,7 @@
 """What a reader must know about the scope before using any number from it."""
 
 from clusternet.findings.sentence import Sentence
+from clusternet.study.quality import completeness
 from clusternet.study.subject import Subject
 
 
@@ -10,6 +11,10 @@ def scope_caveats(subject: Subject) -> tuple[Sentence, ...]:
     caveats = []
     if subject.card.made_up:
         caveats.append(Sentence("caveat.made_up"))
+    coverage = completeness(subject)
+    if coverage.share is not None:
+        values = {"known": coverage.known, "published": coverage.published, "share": coverage.share}
+        caveats.append(Sentence("caveat.incomplete", values))
     if scope.undated_projects:
         caveats.append(Sentence("caveat.undated_projects", {"n": scope.undated_projects}))
     if scope.open_memberships:

@@ -1,5 +1,7 @@
 """Who has most partners and most projects."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 
@@ -37,7 +39,7 @@ def centrality_table(subject: Subject) -> ResultTable:
         columns=COLUMNS,
         frame=frame.sort_values(["degree", "organization_id"], ascending=[False, True], ignore_index=True),
         n=len(frame),
-        caveats=(Sentence("caveat.isolated", {"n": isolated, "of": len(frame)}), *scope_caveats(subject)),
+        caveats=(*scope_caveats(subject), Sentence("caveat.isolated", {"n": isolated, "of": len(frame)})),
     )
 
 
@@ -71,5 +73,5 @@ def clusters_of(subject: Subject) -> list[tuple[str, ...]]:
     columns = membership.indices.tolist()
     return [
         tuple(subject.clusters[column] for column in columns[begin:end])
-        for begin, end in zip(ends, ends[1:], strict=False)
+        for begin, end in itertools.pairwise(ends)
     ]

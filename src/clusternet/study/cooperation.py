@@ -208,9 +208,7 @@ def _measure(subject: Subject) -> _Measured:
         everybody=cluster_pairs(network.incidence, network.membership),
         fractional=cluster_pairs(network.incidence, shares),
         without_managers=cluster_pairs(without, belongs_without, strata=strata),
-        managers_only=cluster_pairs(
-            restricted_to(network.incidence, network.manages), network.membership
-        ),
+        managers_only=cluster_pairs(restricted_to(network.incidence, network.manages), network.membership),
         compared=int(free.sum()),
         free=free_organizations(network.membership, np.where(free, strata, -1).astype(np.intp)),
     )

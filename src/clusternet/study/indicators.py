@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
+from scipy.sparse import csr_array, diags_array
 
 from clusternet.analysis.projection import project
 from clusternet.exceptions import UnknownName
@@ -32,9 +33,7 @@ def numbers(subject: Subject, codes: Sequence[str]) -> tuple[Number, ...]:
     return tuple(_COMPUTED[code](subject) for code in codes)
 
 
-def _number(
-    code: str, value: float | None, n: int, *, high: float | None = None, unknown: int = 0
-) -> Number:
+def _number(code: str, value: float | None, n: int, *, high: float | None = None, unknown: int = 0) -> Number:
     return Number(code=code, subject=SYSTEM, value=value, n=n, high=high, unknown=unknown)
 
 
@@ -66,9 +65,11 @@ def _external_share(subject: Subject) -> Number:
     ties = project(subject.network.incidence)[members][:, members].tocoo()
     membership = subject.network.membership[members]
     counts = np.maximum(np.diff(membership.indptr), 1)
-    shares = membership.multiply(1.0 / counts[:, None]).tocsr()
+    shares = csr_array(diags_array(1.0 / counts) @ membership)
     once = ties.row < ties.col
-    internal = np.asarray(shares[ties.row[once]].multiply(shares[ties.col[once]]).sum(axis=1)).ravel()
+    internal: NDArray[np.float64] = np.asarray(
+        shares[ties.row[once]].multiply(shares[ties.col[once]]).sum(axis=1)
+    ).ravel()
     n = int(once.sum())
     return _number("external_share", float(1 - internal.mean()) if n else None, n)
 
@@ -89,7 +90,9 @@ def _firm_research_projects_share(subject: Subject) -> Number:
 def _top10_share(subject: Subject) -> Number:
     most = np.sort(subject.projects_of)[::-1][:_TOP]
     participations = int(subject.projects_of.sum())
-    return _number("top10_share", float(most.sum() / participations) if participations else None, participations)
+    return _number(
+        "top10_share", float(most.sum() / participations) if participations else None, participations
+    )
 
 
 def _countries(subject: Subject) -> Number:

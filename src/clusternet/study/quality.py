@@ -1,11 +1,12 @@
 """How complete the data are: rows, published figures, stated facts."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import numpy as np
 import pyarrow as pa
 
 from clusternet.findings.quality import Completeness, FieldCoverage, PublishedMembers
+from clusternet.queries.scope import scope
 from clusternet.study.subject import Subject
 
 _FACTS = {
@@ -18,18 +19,18 @@ _FACTS = {
 def completeness(subject: Subject) -> Completeness:
     """Return what the data cover, against the numbers of members that have been published.
 
-    Published numbers that disagree are kept apart: the smallest and the largest are both given, and shares are
-    of the largest.
+    Published numbers that disagree are kept apart: the smallest and the largest are both given, and shares
+    are of the largest. Members of all times count, as they do in what is published.
     """
     network = subject.network
     published = _published_members(subject)
-    known = np.diff(network.membership.tocsc().indptr).tolist()
+    known = _known_members(subject)
     names = network.clusters.facts["name"].to_pylist()
     clusters = tuple(
         PublishedMembers(
             cluster_id=cluster,
             name=names[column],
-            known=known[column],
+            known=known[cluster],
             low=min(published[cluster], default=None),
             high=max(published[cluster], default=None),
             figures=len(published[cluster]),
@@ -63,6 +64,12 @@ def _published_members(subject: Subject) -> dict[str, list[float]]:
         if codes.get(row["indicator"], row["indicator"]) == "members":
             published[row["subject"]].append(row["value"])
     return published
+
+
+def _known_members(subject: Subject) -> Counter[str]:
+    """Count the members of each cluster, whatever the period and the managing bodies asked for."""
+    everything = scope(subject.tables, subject.card)
+    return Counter(everything.affiliations.cluster_id.to_pyarrow().to_pylist())
 
 
 def _fields(subject: Subject) -> tuple[FieldCoverage, ...]:

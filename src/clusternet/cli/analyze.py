@@ -1,0 +1,69 @@
+"""`clusternet analyze`."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from clusternet.cli.options import (
+    Format,
+    Language,
+    LanguageOption,
+    LevelOption,
+    OutputOption,
+    PeriodBy,
+    PeriodByOption,
+    PeriodOption,
+    SeedOption,
+    SourceArgument,
+    WithoutManagersOption,
+)
+from clusternet.cli.outcome import exit_on_known_errors, print_bytes, terminal_width
+
+
+class Analysis(StrEnum):
+    """Questions with a table for an answer."""
+
+    CENTRALITY = "centrality"
+    COOPERATION = "cooperation"
+
+
+def analyze(  # noqa: PLR0913  one argument an option
+    name: Annotated[Analysis, typer.Argument(help="What to ask.", show_default=False)],
+    source: SourceArgument,
+    *,
+    period: PeriodOption = "all",
+    period_by: PeriodByOption = PeriodBy.START,
+    level: LevelOption = None,
+    without_managers: WithoutManagersOption = False,
+    top: Annotated[int | None, typer.Option(min=1, help="Only the first rows.", show_default=False)] = None,
+    seed: SeedOption = 0,
+    output_format: Annotated[Format, typer.Option("--format", help="How to give the table.")] = Format.TABLE,
+    output: OutputOption = None,
+    lang: LanguageOption = Language.EN,
+) -> None:
+    """Answer one question with a table.
+
+    Example: clusternet analyze cooperation datasets/piemonte --period 2014-2020 --format csv
+    """
+    if output_format is Format.PARQUET and output is None:
+        raise typer.BadParameter("parquet is no text: give a file with --output", param_hint="--format")
+    with exit_on_known_errors():
+        from clusternet.workflow.analyze import AnalyzeOptions, analyze_to_file
+        from clusternet.workflow.analyze import analyze as answer
+
+        options = AnalyzeOptions(
+            period=period,
+            period_by=period_by.value,
+            level=level,
+            managers="out" if without_managers else "in",
+            seed=seed,
+            top=top,
+            format=output_format.value,
+            language=lang,
+            width=terminal_width(),
+        )
+        if output is None:
+            print_bytes(answer(name, source, options))
+        else:
+            typer.echo(analyze_to_file(name, source, options, output))

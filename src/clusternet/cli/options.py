@@ -1,0 +1,65 @@
+"""Options that several commands share, each described once."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Language(StrEnum):
+    """Languages of what people read."""
+
+    EN = "en"
+    IT = "it"
+
+
+class PeriodBy(StrEnum):
+    """When a project belongs to a period."""
+
+    START = "start"
+    OVERLAP = "overlap"
+
+
+class Level(StrEnum):
+    """Levels of programmes."""
+
+    EU = "eu"
+    NATIONAL = "national"
+    REGIONAL = "regional"
+    LOCAL = "local"
+
+
+class Format(StrEnum):
+    """Ways to give a table of results."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+SourceArgument = Annotated[
+    Path, typer.Argument(metavar="SOURCE", help="Folder of a dataset.", show_default=False)
+]
+LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the sentences.")]
+PeriodOption = Annotated[
+    str,
+    typer.Option("--period", help="A period of the dataset, or two years: 2014-2020.", metavar="NAME|A-B"),
+]
+PeriodByOption = Annotated[
+    PeriodBy, typer.Option("--period-by", help="Projects that start in the period, or that overlap it.")
+]
+LevelOption = Annotated[
+    Level | None, typer.Option("--level", help="Only projects of this level.", show_default=False)
+]
+WithoutManagersOption = Annotated[
+    bool,
+    typer.Option(
+        "--without-managers", help="Leave out the organizations that manage a cluster, with all their ties."
+    ),
+]
+SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of whatever is drawn at random.")]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="File to write.", show_default=False, dir_okay=False)
+]

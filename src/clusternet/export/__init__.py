@@ -1,0 +1,1 @@
+"""Findings as other people's files, one module a format."""

@@ -1,0 +1,1 @@
+"""The reader's language: texts, numbers, dates, lists."""

@@ -1,0 +1,1 @@
+"""Findings as a page: one HTML file that needs nothing else."""

@@ -1,0 +1,58 @@
+"""SVG elements from Python values: attributes and text are escaped on the way out, whatever they hold."""
+
+from xml.etree.ElementTree import Element, tostring
+
+from markupsafe import Markup
+
+
+def element(tag: str, *children: Element, text: str = "", **attributes: object) -> Element:
+    """Return an element; ``stroke_width`` becomes ``stroke-width``, ``class_`` becomes ``class``.
+
+    Numbers are written with at most two decimals, so that a picture stays small and its bytes the same.
+    """
+    made = Element(tag, {name.rstrip("_").replace("_", "-"): _written(value) for name, value in attributes.items()})
+    made.text = text or None
+    made.extend(children)
+    return made
+
+
+def markup(root: Element) -> Markup:
+    """Return an element as safe markup."""
+    return Markup(tostring(root, encoding="unicode"))  # noqa: S704  escaped by the serializer
+
+
+def picture(
+    *children: Element, ref: str, title: str, description: str, view_box: str, class_: str
+) -> Markup:
+    """Return a picture that says in words what it shows.
+
+    Parameters
+    ----------
+    ref : str
+        Start of the ids that tie the words to the picture; unique in the page.
+    title, description : str
+        In the reader's language.
+    """
+    return markup(
+        element(
+            "svg",
+            element("title", text=title, id=f"{ref}-title"),
+            element("desc", text=description, id=f"{ref}-desc"),
+            *children,
+            viewBox=view_box,
+            class_=class_,
+            role="img",
+            aria_labelledby=f"{ref}-title {ref}-desc",
+        )
+    )
+
+
+def decoration(*children: Element, **attributes: object) -> Markup:
+    """Return a picture that repeats what the text beside it says, hidden from those who listen."""
+    return markup(element("svg", *children, aria_hidden="true", focusable="false", **attributes))
+
+
+def _written(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    return str(value)

@@ -1,0 +1,1 @@
+"""One module per section of the page: findings in, what its template shows out."""

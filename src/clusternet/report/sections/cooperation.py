@@ -1,0 +1,248 @@
+"""Who cooperates with whom: direct meetings, members' projects, and what chance would give."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from clusternet.findings.cooperation import ClusterPair, Cooperation
+from clusternet.findings.report import CooperationReport
+from clusternet.language.catalog import Catalog
+from clusternet.report.charts.matrix import Cell, HalfMatrix, half_matrix
+from clusternet.report.symbols import Symbol
+
+#: Below so many expected ties a comparison with chance says nothing: counts only.
+LEAST_EXPECTED = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """How to read one cell."""
+
+    cell: Cell
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixFigure:
+    """A half matrix with the sentence it proves and examples of how to read it."""
+
+    claim: str
+    measured: str
+    caption: str
+    matrix: HalfMatrix
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairRow:
+    """One pair of the table; numbers are written for the reader, ``expected`` is empty below 5."""
+
+    first: Symbol
+    second: Symbol
+    direct: str
+    projects: str
+    without_managers: str
+    managers_only: str
+    ties: str
+    expected: str
+    carrier: str
+    left: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CooperationView:
+    """The section, in the reader's language; without two clusters there are no figures."""
+
+    lead: str
+    direct: MatrixFigure | None = None
+    members: MatrixFigure | None = None
+    joint: str = ""
+    joint_without: str = ""
+    pairs_claim: str = ""
+    pairs: tuple[PairRow, ...] = ()
+    compared: bool = False
+    null: str = ""
+
+
+def cooperation(report: CooperationReport, symbols: Mapping[str, Symbol], words: Catalog) -> CooperationView:
+    """Return the section on cooperation."""
+    if len(symbols) < 2:
+        key = "page.cooperation.one_cluster" if symbols else "caveat.no_clusters"
+        return CooperationView(lead=words.text(key))
+    found = report.cooperation
+    seen = _most_first([pair for pair in found.between if pair.direct or pair.projects])
+    compared = any(_comparable(pair) for pair in seen)
+    return CooperationView(
+        lead=words.text("page.cooperation.lead"),
+        direct=_direct_figure(found, symbols, words),
+        members=_members_figure(found, symbols, words),
+        joint=words.number(found.joint_projects),
+        joint_without=words.number(found.joint_projects_without_managers),
+        pairs_claim=_pairs_claim(seen, found, words),
+        pairs=tuple(_pair_row(pair, symbols, words) for pair in seen),
+        compared=compared,
+        null=words.say(found.null) if compared else "",
+    )
+
+
+def _most_first(pairs: Sequence[ClusterPair]) -> list[ClusterPair]:
+    return sorted(pairs, key=lambda pair: (-pair.projects, -pair.direct))
+
+
+def _comparable(pair: ClusterPair) -> bool:
+    return pair.expected is not None and pair.expected >= LEAST_EXPECTED
+
+
+def _best(pairs: Sequence[ClusterPair], value: Callable[[ClusterPair], int]) -> list[ClusterPair]:
+    """Return the pairs with most; none where all have nothing."""
+    most = max((value(pair) for pair in pairs), default=0)
+    return [pair for pair in pairs if most and value(pair) == most]
+
+
+def _names(pair: ClusterPair, symbols: Mapping[str, Symbol]) -> dict[str, str]:
+    return {"a": symbols[pair.cluster_a].short, "b": symbols[pair.cluster_b].short}
+
+
+def _direct_figure(found: Cooperation, symbols: Mapping[str, Symbol], words: Catalog) -> MatrixFigure:
+    matrix = half_matrix(tuple(symbols), found.pairs, lambda pair: pair.direct)
+    best = _best(found.between, lambda pair: pair.direct)
+    met = sum(pair.direct > 0 for pair in found.between)
+    if not best:
+        claim = words.text("page.direct.claim.none")
+    elif len(best) == 1:
+        claim = words.text("page.direct.claim.one", n=best[0].direct, **_names(best[0], symbols))
+    else:
+        claim = words.text("page.direct.claim.ties", pairs=len(best), n=best[0].direct)
+    examples = [
+        *(_example(pair, "page.direct.example.some", pair.direct, symbols, words) for pair in best[:1]),
+        *_zero_example(found, "page.direct.example.zero", lambda pair: pair.direct, symbols, words),
+        *_own_example(found, "page.direct.example.own", lambda pair: pair.direct, symbols, words),
+    ]
+    return MatrixFigure(
+        claim=claim,
+        measured=words.text(
+            "page.direct.measured", projects=found.direct_projects, met=met, of=len(found.between)
+        ),
+        caption=words.text("page.direct.caption"),
+        matrix=matrix,
+        examples=tuple(_shaded(example, matrix) for example in examples),
+    )
+
+
+def _members_figure(found: Cooperation, symbols: Mapping[str, Symbol], words: Catalog) -> MatrixFigure:
+    matrix = half_matrix(
+        tuple(symbols),
+        found.pairs,
+        lambda pair: pair.projects,
+        lambda pair: pair.projects_without_managers,
+    )
+    best = _best(found.between, lambda pair: pair.projects)
+    examples = [
+        *(
+            _example(
+                pair,
+                "page.members.example.some",
+                pair.projects,
+                symbols,
+                words,
+                below=pair.projects_without_managers,
+            )
+            for pair in best[:1]
+        ),
+        *_zero_example(found, "page.members.example.zero", lambda pair: pair.projects, symbols, words),
+        *_own_example(found, "page.members.example.own", lambda pair: pair.projects, symbols, words),
+    ]
+    return MatrixFigure(
+        claim=_members_claim(found, words),
+        measured=words.text("page.members.measured"),
+        caption=words.text("page.members.caption"),
+        matrix=matrix,
+        examples=tuple(_shaded(example, matrix) for example in examples),
+    )
+
+
+def _members_claim(found: Cooperation, words: Catalog) -> str:
+    joint, without = found.joint_projects, found.joint_projects_without_managers
+    if not joint:
+        return words.text("page.members.claim.none")
+    if not without:
+        return words.text("page.members.claim.managers_only", n=joint)
+    key = "page.members.claim.all" if joint == without else "page.members.claim.some"
+    return words.text(key, n=joint, without=without)
+
+
+def _example(
+    pair: ClusterPair,
+    key: str,
+    value: int,
+    symbols: Mapping[str, Symbol],
+    words: Catalog,
+    *,
+    below: int | None = None,
+) -> Example:
+    text = words.text(key, n=value, without=below, **_names(pair, symbols))
+    return Example(cell=Cell(kind="some", value=value, below=below), text=text)
+
+
+def _zero_example(
+    found: Cooperation,
+    key: str,
+    value: Callable[[ClusterPair], int],
+    symbols: Mapping[str, Symbol],
+    words: Catalog,
+) -> list[Example]:
+    first = next((pair for pair in found.between if not value(pair)), None)
+    if first is None:
+        return []
+    return [Example(cell=Cell(kind="zero", value=0), text=words.text(key, **_names(first, symbols)))]
+
+
+def _own_example(
+    found: Cooperation,
+    key: str,
+    value: Callable[[ClusterPair], int],
+    symbols: Mapping[str, Symbol],
+    words: Catalog,
+) -> list[Example]:
+    most = max((pair for pair in found.pairs if pair.cluster_a == pair.cluster_b), key=value)
+    text = words.text(key, n=value(most), a=symbols[most.cluster_a].short)
+    return [Example(cell=Cell(kind="own", value=value(most)), text=text)]
+
+
+def _shaded(example: Example, matrix: HalfMatrix) -> Example:
+    """Give an example the shade its cell has in the matrix."""
+    cell = next(
+        (
+            cell
+            for row in matrix.cells
+            for cell in row
+            if (cell.kind, cell.value) == (example.cell.kind, example.cell.value)
+        ),
+        example.cell,
+    )
+    shaded = Cell(kind=cell.kind, value=cell.value, below=example.cell.below, step=cell.step)
+    return Example(cell=shaded, text=example.text)
+
+
+def _pairs_claim(seen: Sequence[ClusterPair], found: Cooperation, words: Catalog) -> str:
+    if not seen:
+        return words.text("page.pairs.claim.none", of=len(found.between))
+    resting = [pair for pair in seen if pair.projects and not pair.projects_without_carrier]
+    key = "page.pairs.claim.resting" if resting else "page.pairs.claim.seen"
+    joined = sum(pair.projects > 0 for pair in seen)
+    return words.text(key, n=len(resting), joined=joined, seen=len(seen), of=len(found.between))
+
+
+def _pair_row(pair: ClusterPair, symbols: Mapping[str, Symbol], words: Catalog) -> PairRow:
+    left = {"left": pair.projects_without_carrier, "n": pair.projects}
+    return PairRow(
+        first=symbols[pair.cluster_a],
+        second=symbols[pair.cluster_b],
+        direct=words.number(pair.direct),
+        projects=words.number(pair.projects),
+        without_managers=words.number(pair.projects_without_managers),
+        managers_only=words.number(pair.projects_managers_only),
+        ties=words.number(pair.ties_without_managers),
+        expected=words.number(pair.expected or 0.0, decimals=1) if _comparable(pair) else "",
+        carrier=pair.carrier,
+        left=words.text("page.pairs.left", **left) if pair.carrier else "",
+    )

@@ -1,0 +1,64 @@
+"""Everything a cooperation report says."""
+
+import pyarrow.compute as pc
+
+from clusternet.findings.provenance import Provenance
+from clusternet.findings.quality import Reading
+from clusternet.findings.report import CooperationReport, Cover
+from clusternet.model.recipe import Recipe
+from clusternet.study.centrality import centrality_table, most_connected
+from clusternet.study.cooperation import cooperation, cooperation_table, profiles
+from clusternet.study.indicators import numbers
+from clusternet.study.quality import completeness
+from clusternet.study.subject import Subject
+
+
+def cooperation_report(
+    subject: Subject, recipe: Recipe, *, reading: Reading, provenance: Provenance
+) -> CooperationReport:
+    """Return the findings of a cooperation report.
+
+    Parameters
+    ----------
+    subject : Subject
+        What counts and its network.
+    recipe : Recipe
+        Sections, headline numbers, how many organizations to list.
+    reading : Reading
+        What became of the rows of the source.
+    provenance : Provenance
+        Version, inputs, seed.
+    """
+    top = {section.name: section.top for section in recipe.sections}
+    return CooperationReport(
+        cover=_cover(subject, recipe),
+        sections=tuple(section.name for section in recipe.sections),
+        numbers=numbers(subject, recipe.numbers),
+        completeness=completeness(subject),
+        profiles=profiles(subject),
+        cooperation=cooperation(subject),
+        organizations=len(subject.network.organizations),
+        participating=int(subject.takes_part.sum()),
+        undated_projects=subject.scope.undated_projects,
+        projects_in_scope=len(subject.network.projects),
+        most_connected=most_connected(subject, top=top.get("most-connected", 0)),
+        tables=(cooperation_table(subject), centrality_table(subject)),
+        reading=reading,
+        provenance=provenance,
+    )
+
+
+def _cover(subject: Subject, recipe: Recipe) -> Cover:
+    starts = subject.network.projects.facts["start_date_first"]
+    years = pc.min_max(pc.year(starts)).as_py()
+    card = subject.card
+    return Cover(
+        title=card.title,
+        region=card.region,
+        as_of=card.as_of,
+        license=card.license,
+        made_up=card.made_up,
+        period=recipe.period,
+        first_year=years["min"],
+        last_year=years["max"],
+    )

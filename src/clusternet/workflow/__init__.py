@@ -1,0 +1,1 @@
+"""The use cases: open a source, ask, write whole files or none, show progress."""

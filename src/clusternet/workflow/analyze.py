@@ -1,0 +1,82 @@
+"""One table of results, in the format asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, get_args
+
+from clusternet.exceptions import UnknownName
+from clusternet.export.csv import render_csv
+from clusternet.export.json import render_json
+from clusternet.export.parquet import render_parquet
+from clusternet.export.terminal import render_table
+from clusternet.findings.table import ResultTable
+from clusternet.language.catalog import catalog
+from clusternet.study.centrality import centrality_table
+from clusternet.study.cooperation import cooperation_table
+from clusternet.study.subject import Subject
+from clusternet.workflow.progress import working_on
+from clusternet.workflow.sources import open_network
+from clusternet.workflow.writing import write_whole
+
+Format = Literal["table", "csv", "json", "parquet"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+ANALYSES: dict[str, Callable[[Subject], ResultTable]] = {
+    "centrality": centrality_table,
+    "cooperation": cooperation_table,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalyzeOptions:
+    """What to ask and how to give the answer."""
+
+    period: str = "all"
+    period_by: Literal["start", "overlap"] = "start"
+    level: str | None = None
+    managers: Literal["in", "out"] = "in"
+    seed: int = 0
+    top: int | None = None
+    format: Format = "table"
+    language: str = "en"
+    width: int = 100
+
+
+def analyze(name: str, source: str | Path, options: AnalyzeOptions) -> bytes:
+    """Return one table of results in the format asked for.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such analysis.
+    SourceError
+        If the source holds no network.
+    """
+    if name not in ANALYSES:
+        raise UnknownName(f"There is no analysis {name!r}: choose among {', '.join(ANALYSES)}.")
+    opened = open_network(source)
+    with working_on(f"Measuring {name}"):
+        table = ANALYSES[name](
+            opened.subject(
+                period=options.period,
+                period_by=options.period_by,
+                level=options.level,
+                managers=options.managers,
+            )
+        )
+    if options.top is not None:
+        table = replace(table, frame=table.frame.head(options.top))
+    if options.format == "parquet":
+        return render_parquet(table)
+    texts = catalog(options.language)
+    if options.format == "csv":
+        return render_csv(table).encode()
+    if options.format == "json":
+        return render_json(table, opened.provenance(seed=options.seed), texts).encode()
+    return render_table(table, texts, width=options.width).encode()
+
+
+def analyze_to_file(name: str, source: str | Path, options: AnalyzeOptions, output: Path) -> Path:
+    """Write one table of results to a file, whole or not at all."""
+    return write_whole({output: analyze(name, source, options)})[0]

@@ -1,0 +1,139 @@
+"""Opening a SOURCE: whatever it is, it becomes the same mapping of tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Literal
+
+import ibis
+import ibis.expr.types as ir
+
+from clusternet.exceptions import SourceError
+from clusternet.findings.provenance import Provenance
+from clusternet.findings.quality import Reading
+from clusternet.ingest.folder import Dataset, read_folder
+from clusternet.model.dataset import DatasetCard
+from clusternet.model.tables import NETWORK_TABLES
+from clusternet.queries.scope import ScopeOptions
+from clusternet.study.subject import Subject, subject
+from clusternet.workflow.periods import named_period
+from clusternet.workflow.progress import working_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source that was opened: its tables on one engine, and what became of its rows.
+
+    Parameters
+    ----------
+    card : DatasetCard
+        What the source says about itself.
+    tables : mapping of str to ibis table
+        Every table of the contract; those the source lacks are empty.
+    reading : Reading
+        Files read, rows loaded and set aside.
+    missing : str
+        A sentence about what a network would need that the source lacks; empty: nothing.
+    """
+
+    card: DatasetCard
+    tables: Mapping[str, ir.Table]
+    reading: Reading
+    missing: str
+
+    def subject(
+        self,
+        *,
+        period: str = "all",
+        period_by: Literal["start", "overlap"] = "start",
+        level: str | None = None,
+        managers: Literal["in", "out"] = "in",
+    ) -> Subject:
+        """Settle what counts and build its network.
+
+        Parameters
+        ----------
+        period : str
+            Name of a period of the dataset, ``2014-2020``, or ``all``.
+        period_by : {"start", "overlap"}
+            Whether a project belongs to the period it starts in, or to every period it runs in.
+        level : str, optional
+            Only projects of that level.
+        managers : {"in", "out"}
+            Whether organizations that manage a counted cluster take part.
+
+        Raises
+        ------
+        UnknownName
+            If the period is neither a name nor two years or dates.
+        """
+        options = ScopeOptions(
+            period=named_period(period, self.card), period_by=period_by, level=level, managers=managers
+        )
+        return subject(self.tables, self.card, options)
+
+    def provenance(self, *, seed: int = 0) -> Provenance:
+        """Return what made a result from this source."""
+        return Provenance(version=metadata.version("clusternet"), inputs=self.reading.inputs, seed=seed)
+
+
+def open_source(source: str | Path) -> Source:
+    """Open a source.
+
+    Parameters
+    ----------
+    source : str or Path
+        A dataset folder.
+
+    Raises
+    ------
+    SourceError
+        If there is nothing that can be read.
+    """
+    path = Path(source)
+    if not path.exists():
+        raise SourceError(
+            f"There is no {path}: check the spelling, or make a dataset with `clusternet init`."
+        )
+    if not path.is_dir():
+        raise SourceError(
+            f"{path} is no folder: give the folder that holds organizations.csv and the others."
+        )
+    with working_on(f"Reading {path.name}"):
+        dataset = read_folder(path)
+        return Source(
+            card=dataset.card,
+            tables=_on_duckdb(dataset),
+            reading=Reading(inputs=dataset.inputs, rejected=dataset.rejected, unread=dataset.unread),
+            missing=_missing(path.name, dataset),
+        )
+
+
+def open_network(source: str | Path) -> Source:
+    """Open a source that must hold a network.
+
+    Raises
+    ------
+    SourceError
+        If it cannot be read, lacks a table of a network, or holds no organization.
+    """
+    opened = open_source(source)
+    if opened.missing:
+        raise SourceError(opened.missing)
+    return opened
+
+
+def _missing(name: str, dataset: Dataset) -> str:
+    read = {file.table for file in dataset.inputs}
+    for table in NETWORK_TABLES:
+        if table not in read:
+            return f"{name} has no {table}.csv, which a network needs: add it."
+    if not dataset.tables["organizations"].num_rows:
+        return f"{name} holds no organization: fill in organizations.csv."
+    return ""
+
+
+def _on_duckdb(dataset: Dataset) -> dict[str, ir.Table]:
+    connection = ibis.duckdb.connect()
+    return {name: connection.create_table(name, table) for name, table in dataset.tables.items()}

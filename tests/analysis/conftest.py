@@ -1,0 +1,103 @@
+"""Small networks written as sets, and the sparse arrays they become."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+SEED = 20240607
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hypergraph:
+    """Who takes part in which project and belongs to which cluster: sets of organizations 0 to n - 1."""
+
+    n: int
+    projects: Sequence[frozenset[int]]
+    clusters: Sequence[frozenset[int]]
+
+    @property
+    def incidence(self):
+        return sets_as_columns(self.projects, self.n)
+
+    @property
+    def membership(self):
+        return sets_as_columns(self.clusters, self.n)
+
+    @property
+    def shares(self):
+        """Full membership divided by the number of clusters of the organization."""
+        full = self.membership.toarray()
+        return csr_array(full / np.maximum(full.sum(axis=1, keepdims=True), 1))
+
+
+def sets_as_columns(sets, n):
+    rows = [i for one in sets for i in sorted(one)]
+    columns = [k for k, one in enumerate(sets) for _ in one]
+    return csr_array((np.ones(len(rows)), (rows, columns)), shape=(n, len(sets)))
+
+
+@pytest.fixture
+def two_clusters_one_partner():
+    """Four projects, two clusters that share organization 2, and organization 5 in no cluster."""
+    return Hypergraph(
+        n=6,
+        projects=[frozenset({0, 1, 2}), frozenset({1, 2, 3}), frozenset({2, 5}), frozenset({3, 4})],
+        clusters=[frozenset({0, 1, 2}), frozenset({2, 3, 4})],
+    )
+
+
+@pytest.fixture
+def without_projects():
+    return Hypergraph(n=3, projects=[], clusters=[frozenset({0, 1}), frozenset()])
+
+
+@pytest.fixture
+def without_organizations():
+    return Hypergraph(n=0, projects=[frozenset(), frozenset()], clusters=[frozenset()])
+
+
+@pytest.fixture
+def without_clusters():
+    return Hypergraph(n=3, projects=[frozenset({0, 1}), frozenset({2})], clusters=[])
+
+
+@pytest.fixture(scope="session")
+def awkward_hypergraphs():
+    """Three hundred small networks that have what real ones have, only more often."""
+    rng = np.random.default_rng(SEED)
+    return [_awkward(rng, case) for case in range(300)]
+
+
+def _awkward(rng, case):
+    n = int(rng.integers(0, 11))
+    projects = [_some(rng, n) for _ in range(int(rng.integers(0, 9)))]
+    clusters = [_some(rng, n) for _ in range(int(rng.integers(0, 5)))]
+    everybody = frozenset(range(n))
+    oddities = [
+        lambda: projects.append(everybody),
+        lambda: projects.extend(frozenset({i}) for i in range(min(n, 3))),  # single participants
+        lambda: projects.extend(projects[:2]),  # the same consortium again
+        lambda: projects.append(frozenset()),
+        lambda: clusters.append(frozenset()),
+        lambda: clusters.append(everybody),
+        lambda: clusters.extend(clusters[:1]),  # two clusters with the same members
+        lambda: clusters.__delitem__(slice(1, None)),  # one cluster
+    ]
+    oddities[case % len(oddities)]()
+    if case % 5 == 0:  # organizations 0 and 1 always together
+        projects = [one | {0, 1} if one & {0, 1} else one for one in projects] if n > 1 else projects
+    if case % 7 == 0:  # disconnected parts, with an isolate between them
+        half = n // 2
+        projects = [frozenset(i for i in one if i < half) for one in projects] + [
+            frozenset(i for i in one if i > half) for one in projects
+        ]
+    if case % 11 == 0 and n:  # one organization in every cluster
+        clusters = [one | {n - 1} for one in clusters]
+    return Hypergraph(n=n, projects=projects, clusters=clusters)
+
+
+def _some(rng, n):
+    return frozenset(np.flatnonzero(rng.random(n) < rng.choice([0.15, 0.4, 0.8])).tolist())
