@@ -157,6 +157,16 @@ def test_nothing_varies_when_all_ties_are_the_same(weight):
     assert label_permutation_moments(ties, rows).variance.tolist() == [[0] * 3] * 3
 
 
+def test_a_single_member_never_has_ties_within_its_cluster():
+    rng = np.random.default_rng(9)
+    for share in rng.random(50):
+        ties = random_ties(rng, 7)
+        rows = np.zeros((7, 1))
+        rows[3] = share
+        moments = label_permutation_moments(csr_array(ties), csr_array(rows), among=np.ones(7, dtype=bool))
+        assert (moments.mean[0, 0], moments.variance[0, 0]) == (0, 0)
+
+
 def test_nothing_varies_when_ties_differ_by_rounding_only():
     """Ties of 1 that are sums of 1, 2 or 3 parts."""
     n, parts = 12, np.array([1, 0.1 + 0.2 + 0.7, 0.7 + 0.2 + 0.1])

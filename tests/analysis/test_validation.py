@@ -151,7 +151,7 @@ OUTSIDE = "it has an index outside its shape"
         (broken(csr_array, indptr=np.array([0, 0, 0, -5])), POINTERS),
         (broken(csc_array, indices=np.array([0, 1, 99])), OUTSIDE),
         (broken(csc_array, indptr=np.array([0, 1, 2, 400])), POINTERS),
-        (broken(bsr_array, indices=np.array([7])), OUTSIDE),
+        (broken(bsr_array, indices=np.array([0, 1, 7])), OUTSIDE),
         # SciPy's own words, once the coordinates are listed
         (broken(coo_array, coords=(np.array([0, 1, 99]), np.array([0, 1, 2]))), ".*"),
         (broken(coo_array, coords=(np.array([0, 1, 2]), np.array([0, -9, 2]))), ".*"),

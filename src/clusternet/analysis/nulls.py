@@ -18,9 +18,8 @@ from clusternet.analysis.validation import (
     check_membership,
 )
 
-# Below these shares, of what it is the remainder of or of the mean, a number is what rounding leaves of zero.
-ROUNDING_OF_SQUARES = 1e-12
-ROUNDING_OF_SD = 1e-12
+ROUNDING = 1e-12
+"""What is left of a difference below this share of its terms is rounding, and taken for 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,7 +34,7 @@ class Moments:
 
 
 def exchangeable_organizations(ties: CsrMatrix, membership: CsrMatrix) -> NDArray[np.bool_]:
-    """Organizations whose membership rows are shuffled unless the caller names others.
+    """Find the organizations whose membership rows are shuffled unless the caller names others.
 
     These are the members of some cluster with at least one tie. Members without ties would turn the question
     "who works with whom" into "who works at all", and partners in no cluster have no membership to give away.
@@ -214,8 +213,9 @@ def _mean_within(
     # Each tie is stored twice, once for x_i y_j and once for x_j y_i. Alone in a stratum there is none.
     volume = np.bincount(stratum[tie.row[inside]], weights=tie.data[inside], minlength=size.size)
     per_pair = (volume / np.maximum(size * (size - 1), 1))[:, np.newaxis]
-    mean += sums.T @ (per_pair * sums) - rows.T @ (per_pair[stratum] * rows)
-    return _undirected(mean)
+    together = sums.T @ (per_pair * sums)
+    different = together - rows.T @ (per_pair[stratum] * rows)
+    return _undirected(mean + np.where(different > ROUNDING * together, different, 0.0))
 
 
 def _undirected(both_ways: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -245,9 +245,9 @@ def _variance(
             quadratic = 2 * rest * _product_rest(_centered(x), _centered(y)) / (n * (n - 3))
             variance[a, b] = variance[b, a] = linear + quadratic
     np.fill_diagonal(variance, variance.diagonal() / 4)
-    # Ties cannot be negative, so a figure that varies at all varies on the scale of its mean; less than that is
-    # left by rounding where all rows or all ties are the same.
-    variance[variance <= (ROUNDING_OF_SD * mean) ** 2] = 0
+    # Ties cannot be negative, so a figure that varies at all varies on the scale of its mean; less than that
+    # is left by rounding where all rows or all ties are the same.
+    variance[variance <= (ROUNDING * mean) ** 2] = 0
     return variance
 
 
@@ -262,7 +262,7 @@ def _tie_rest(among: CsrMatrix, strength: NDArray[np.float64]) -> float:
     squares = float(np.sum(among.data**2)) / 2
     volume = float(np.sum(among.data)) / 2
     rest = squares - volume**2 / (n * (n - 1) / 2) - float(strength @ strength) / (n - 2)
-    return rest if rest > ROUNDING_OF_SQUARES * squares else 0.0
+    return rest if rest > ROUNDING * squares else 0.0
 
 
 def _product_strength(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -282,4 +282,4 @@ def _product_rest(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
     size = float(x @ x) * float(y @ y)
     pairs = size + both**2 - 2 * squares
     rest = pairs - 2 * both**2 / (n * (n - 1)) - 4 * (squares - both**2 / n) / (n - 2)
-    return rest if rest > ROUNDING_OF_SQUARES * size else 0.0
+    return rest if rest > ROUNDING * size else 0.0

@@ -7,13 +7,13 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 
+from clusternet.analysis.activity import activity_classes, free_organizations
 from clusternet.analysis.cooperation import (
     ClusterPairs,
-    activity_classes,
     association_indices,
     carriers,
     cluster_pairs,
-    free_organizations,
+    projects_across,
 )
 from clusternet.analysis.nulls import exchangeable_organizations
 from clusternet.analysis.projection import project
@@ -132,9 +132,9 @@ def cooperation(subject: Subject) -> Cooperation:
     return Cooperation(
         pairs=pairs,
         direct_projects=int((_direct_projects(subject).sum(axis=1) > 1).sum()),
-        joint_projects=int(joint_projects(network.incidence, network.membership).sum()),
+        joint_projects=int(projects_across(network.incidence, network.membership).sum()),
         joint_projects_without_managers=int(
-            joint_projects(restricted_to(network.incidence, ~network.manages), network.membership).sum()
+            projects_across(restricted_to(network.incidence, ~network.manages), network.membership).sum()
         ),
         members_compared=measured.compared,
         members_free=measured.free,
@@ -179,21 +179,6 @@ def profiles(subject: Subject) -> tuple[ClusterProfile, ...]:
         )
         for column, cluster in enumerate(subject.clusters)
     )
-
-
-def joint_projects(incidence: Matrix, membership: Matrix) -> NDArray[np.bool_]:
-    """Say of each project whether two different organizations of different clusters take part.
-
-    Returns
-    -------
-    ndarray of bool, shape (n_projects,)
-    """
-    belongs = (membership > 0).astype(np.float64)
-    members = np.diff(restricted_to(incidence, np.diff(membership.indptr) > 0).tocsc().indptr)
-    clusters = np.diff(csr_array(incidence.T @ belongs).indptr)
-    # Two members and two clusters: either the two differ in cluster, or one of them brings both clusters and
-    # the other one of these.
-    return np.asarray((members >= 2) & (clusters >= 2), dtype=np.bool_)
 
 
 def _measure(subject: Subject) -> _Measured:

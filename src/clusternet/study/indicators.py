@@ -8,10 +8,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 
+from clusternet.analysis.cooperation import projects_across
 from clusternet.analysis.projection import project
 from clusternet.exceptions import UnknownName
 from clusternet.findings.numbers import Number
-from clusternet.study.cooperation import joint_projects
 from clusternet.study.subject import Subject
 
 SYSTEM = "system"
@@ -53,7 +53,7 @@ def _partners(subject: Subject) -> Number:
 
 def _joint_projects(subject: Subject) -> Number:
     network = subject.network
-    joint = joint_projects(network.incidence, network.membership)
+    joint = projects_across(network.incidence, network.membership)
     return _number(
         "joint_projects", _if_clusters(subject, int(joint.sum())), int((_participants(subject) > 0).sum())
     )

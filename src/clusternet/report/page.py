@@ -1,0 +1,116 @@
+"""The cooperation report as one HTML file."""
+
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from clusternet.findings.report import CooperationReport
+from clusternet.language.catalog import LANGUAGES, Catalog, catalog
+from clusternet.report.policy import content_security_policy
+from clusternet.report.sections.clusters import cluster_rows
+from clusternet.report.sections.completeness import completeness
+from clusternet.report.sections.connected import connected
+from clusternet.report.sections.cooperation import cooperation
+from clusternet.report.sections.cover import cover, dataset_title
+from clusternet.report.sections.method import file_rows, method
+from clusternet.report.sections.numbers import headline
+from clusternet.report.sections.tables import table_views
+from clusternet.report.style import style_sheet
+from clusternet.report.symbols import symbols
+
+#: Sections a recipe may leave out, in the order of the page.
+OPTIONAL = ("completeness", "who-cooperates", "most-connected", "method")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One numbered section: its place on the page and where links to it lead."""
+
+    place: int
+    name: str
+    title: str
+    short_title: str
+
+    @property
+    def template(self) -> str:
+        """The file that writes it."""
+        return f"_{self.name.replace('-', '_')}.html"
+
+
+def render_page(report: CooperationReport, *, language: str, other_edition: str | None = None) -> str:
+    """Return a report as one self-contained page; the same report gives the same text.
+
+    Parameters
+    ----------
+    report : CooperationReport
+        What the page says.
+    language : str
+        Code of the reader's language.
+    other_edition : str, optional
+        Relative address of the page in the other language; without one there is no link to it.
+
+    Raises
+    ------
+    UnknownName
+        If there is no catalog of the language.
+    """
+    words = catalog(language)
+    drawn = symbols(report.profiles)
+    dataset = dataset_title(report.cover.title, words)
+    title = words.text("page.title", dataset=dataset) if dataset else words.text("page.heading")
+    style = style_sheet(foot=title, warning=words.text("page.made_up") if report.cover.made_up else "")
+    template = _environment(words).get_template("page.html")
+    return template.render(
+        title=title,
+        style=style,
+        policy=content_security_policy(style),
+        other=_other_edition(words, other_edition),
+        parts=_parts(report, words),
+        symbols=drawn,
+        cover=cover(report, drawn, words),
+        clusters=cluster_rows(report.profiles, drawn, words),
+        numbers=headline(report.numbers, words),
+        completeness=completeness(report, drawn, words),
+        cooperation=cooperation(report, drawn, words),
+        connected=connected(report.most_connected, drawn, words),
+        method=method(report, words),
+        files=file_rows(report, words),
+        tables=table_views(report.tables, words),
+        next_figure=count(1).__next__,
+    )
+
+
+def _environment(words: Catalog) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("clusternet.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    texts: dict[str, Any] = {"t": words.text, "number": words.number, "language": words.language}
+    environment.globals |= texts
+    return environment
+
+
+def _parts(report: CooperationReport, words: Catalog) -> tuple[Part, ...]:
+    chosen = [name for name in OPTIONAL if name in report.sections]
+    names = ["numbers", *chosen, *(["tables"] if report.tables else [])]
+    return tuple(
+        Part(
+            place=place,
+            name=name,
+            title=words.text(f"page.section.{name}.title"),
+            short_title=words.text(f"page.section.{name}.short"),
+        )
+        for place, name in enumerate(names, start=1)
+    )
+
+
+def _other_edition(words: Catalog, address: str | None) -> dict[str, str] | None:
+    if address is None:
+        return None
+    other = catalog(next(language for language in LANGUAGES if language != words.language))
+    return {"language": other.language, "address": address, "text": other.text("page.language_name")}

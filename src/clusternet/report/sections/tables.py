@@ -1,0 +1,54 @@
+"""The tables behind the page, each as a file to download."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clusternet.findings.table import ResultTable
+from clusternet.language.catalog import Catalog
+from clusternet.report.downloads import DIALECTS, csv_text, data_address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnView:
+    """A column and, where the catalogs have one, its definition."""
+
+    name: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableView:
+    """One table to download."""
+
+    name: str
+    title: str
+    size: str
+    file: str
+    address: str
+    columns: tuple[ColumnView, ...]
+
+
+def table_views(tables: Sequence[ResultTable], words: Catalog) -> tuple[TableView, ...]:
+    """Return the tables in their order."""
+    return tuple(_view(table, words) for table in tables)
+
+
+def _view(table: ResultTable, words: Catalog) -> TableView:
+    title = f"page.tables.title.{table.name}"
+    rows, columns = len(table.frame), len(table.columns)
+    return TableView(
+        name=table.name,
+        title=words.text(title) if words.has(title) else table.name,
+        size=words.text("page.tables.size", rows=rows, columns=columns),
+        file=f"{table.name}-{words.language}.csv",
+        address=data_address(csv_text(table, DIALECTS[words.language])),
+        columns=tuple(
+            ColumnView(name=column.name, definition=_definition(table.name, column.name, words))
+            for column in table.columns
+        ),
+    )
+
+
+def _definition(table: str, column: str, words: Catalog) -> str:
+    key = f"column.{table}.{column}"
+    return words.text(key) if words.has(key) else ""
