@@ -4,6 +4,7 @@ import csv
 import io
 import math
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
@@ -48,7 +49,7 @@ def data_address(text: str) -> str:
     return "data:text/csv;charset=utf-8," + quote(text, safe=_PLAIN)
 
 
-def _cells(column: "pd.Series[object]", dialect: Dialect) -> list[str]:
+def _cells(column: "pd.Series[Any]", dialect: Dialect) -> list[str]:
     return [_cell(value, dialect) for value in column.astype(object).tolist()]
 
 

@@ -43,7 +43,7 @@ def _fonts() -> str:
 
 
 def _quoted(text: str) -> str:
-    """A string of the style sheet: whatever is no letter or digit is written by its number."""
+    """Return a string of the style sheet: whatever is no letter or digit is written by its number."""
     signs = (
         sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):06x}" for sign in text if sign != "\0"
     )

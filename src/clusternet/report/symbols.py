@@ -22,7 +22,8 @@ SHAPES: Mapping[str, str] = {
     "star": "M0-10.2L2.76-3.8L9.7-3.15L4.46 1.45L6 8.25L0 4.69L-6 8.25L-4.46 1.45L-9.7-3.15L-2.76-3.8Z",
     "half-disc": "M-9.6 4.6A9.6 9.6 0 0 1 9.6 4.6Z",
     "hourglass": "M-7.8-8.4H7.8L2.6 0L7.8 8.4H-7.8L-2.6 0Z",
-    "saltire": "M-4.4-8.8L0-4.4L4.4-8.8L8.8-4.4L4.4 0L8.8 4.4L4.4 8.8L0 4.4L-4.4 8.8L-8.8 4.4L-4.4 0L-8.8-4.4Z",
+    "saltire": "M-4.4-8.8L0-4.4L4.4-8.8L8.8-4.4L4.4 0L8.8 4.4L4.4 8.8L0 4.4"
+    "L-4.4 8.8L-8.8 4.4L-4.4 0L-8.8-4.4Z",
     "flag": "M-7.6-7.6H7.6L2.8 0L7.6 7.6H-7.6Z",
 }
 
@@ -69,7 +70,7 @@ class Symbol:
 def symbols(profiles: Sequence[ClusterProfile]) -> dict[str, Symbol]:
     """Give every cluster its color, shape and code, in their order.
 
-    A color that the data ask for is used if it can be seen on paper and does not make two clusters look alike.
+    A color that the data ask for is used if it can be seen on paper and makes no two clusters look alike.
 
     Returns
     -------
@@ -99,7 +100,7 @@ def symbols(profiles: Sequence[ClusterProfile]) -> dict[str, Symbol]:
 
 
 def _looks() -> Iterator[tuple[str, str]]:
-    """Every color with every shape, shapes in turn, without end: after 96 clusters looks repeat, codes do not."""
+    """Yield every color with every shape, shapes in turn; after 96 looks come again, but codes never do."""
     while True:
         for shift in _SHIFTS:
             for place, shape in enumerate(SHAPES):

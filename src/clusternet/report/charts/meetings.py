@@ -12,8 +12,8 @@ from clusternet.report.charts.svg import element, picture
 from clusternet.report.symbols import Symbol
 
 _SIZE = 400
-_RADIUS = 142.0
-_LABEL_RADIUS = 172.0
+_RADIUS = 154.0
+_LABEL_RADIUS = 183.0
 _NARROW, _WIDE = 1.4, 6.0
 #: How far a line bends towards the middle: 0 is straight, 1 goes through it.
 _BEND = 0.55
@@ -47,9 +47,7 @@ def meetings_circle(
     title, description : str
         What the picture is and what it shows, in the reader's language.
     """
-    places = {
-        cluster: _on_circle(place, len(symbols), _RADIUS) for place, cluster in enumerate(symbols)
-    }
+    places = {cluster: _on_circle(place, len(symbols), _RADIUS) for place, cluster in enumerate(symbols)}
     most = max((pair.direct for pair in pairs), default=0)
     indirect = [_line(pair, places, class_="through") for pair in pairs if pair.projects and not pair.direct]
     # Wide lines last, so that they stay whole where lines cross.
@@ -90,14 +88,14 @@ def _line(pair: ClusterPair, places: Mapping[str, _Point], **attributes: object)
 
 
 def _number(pair: ClusterPair, places: Mapping[str, _Point], n: int) -> list[Element]:
-    """A disc with the number of projects, at the middle of a line of two or more."""
+    """Draw a disc with the number of projects, at the middle of a line of two or more."""
     if pair.direct < 2 or n > _MOST_NUMBERED:
         return []
     start, control, end = _bend(pair, places)
     middle = start.towards(control, 0.5).towards(control.towards(end, 0.5), 0.5)
     return [
         element("circle", cx=middle.x, cy=middle.y, r=9.5, class_="badge"),
-        element("text", text=str(pair.direct), x=middle.x, y=middle.y + 4.4, class_="badge-text"),
+        element("text", str(pair.direct), x=middle.x, y=middle.y + 4.4, class_="badge-text"),
     ]
 
 
@@ -114,6 +112,6 @@ def _clusters(symbols: Mapping[str, Symbol]) -> list[Element]:
                 element("use", href=f"#{symbol.ref}"),
                 transform=f"translate({at.x:.1f} {at.y:.1f}) scale({size / 24:.2f})",
             ),
-            element("text", text=symbol.code, x=label.x, y=label.y + 5, class_="code-label"),
+            element("text", symbol.code, x=label.x, y=label.y + 5, class_="code-label"),
         ]
     return drawn

@@ -17,29 +17,31 @@ _MIDDLE = _HEIGHT / 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """Round numbers from 0; the last is the end of the axis."""
+    """An axis from 0 to ``end``, marked at round numbers."""
 
     marks: tuple[int, ...]
+    end: float
 
     def place(self, value: float) -> float:
         """Share of the axis, 0 to 1."""
-        return value / self.marks[-1]
+        return value / self.end
 
 
 def axis_of(clusters: Sequence[PublishedMembers]) -> Axis:
     """Return the axis that all clusters share."""
-    return Axis(marks=ticks(max((max(one.high or 0, one.known) for one in clusters), default=0)))
+    end = 1.04 * max((max(one.high or 0, one.known, 1) for one in clusters), default=1)
+    return Axis(marks=tuple(mark for mark in ticks(end) if mark <= end), end=end)
 
 
 def published_track(cluster: PublishedMembers, symbol: Symbol, axis: Axis) -> Markup:
-    """Draw one cluster: its symbol at the known, a hollow bar from the lowest to the highest published number."""
+    """Draw one cluster: its symbol at the known, a hollow bar from lowest to highest published number."""
     parts = [_grid(axis)]
     if cluster.low is not None and cluster.high is not None:
         low, high = _percent(axis.place(cluster.low)), _percent(axis.place(cluster.high))
-        begin, end = sorted((axis.place(cluster.known), axis.place(cluster.low)))
+        known = _percent(axis.place(min(cluster.known, cluster.low)))
         parts += [
-            element("line", x1=_percent(begin), x2=_percent(end), y1=_MIDDLE, y2=_MIDDLE, class_="gap"),
-            # A round line drawn twice, wide and less wide, is a hollow bar that stays a ring where both ends meet.
+            element("line", x1=known, x2=low, y1=_MIDDLE, y2=_MIDDLE, class_="gap"),
+            # A round line drawn twice, wide and less wide, is a hollow bar, and a ring where its ends meet.
             element("line", x1=low, x2=high, y1=_MIDDLE, y2=_MIDDLE, class_="published"),
             element("line", x1=low, x2=high, y1=_MIDDLE, y2=_MIDDLE, class_="published-inside"),
         ]
@@ -51,7 +53,7 @@ def published_track(cluster: PublishedMembers, symbol: Symbol, axis: Axis) -> Ma
 def axis_track(axis: Axis, labels: Sequence[str]) -> Markup:
     """Draw the numbers of the axis."""
     texts = [
-        element("text", text=label, x=_percent(axis.place(mark)), y=14, class_="axis-label")
+        element("text", label, x=_percent(axis.place(mark)), y=14, class_="axis-label")
         for mark, label in zip(axis.marks, labels, strict=True)
     ]
     return decoration(*texts, class_="track", width="100%", height=20)

@@ -55,7 +55,7 @@ def ticks(most: float, *, wanted: int = 4) -> tuple[int, ...]:
     """
     rough = max(most, 1) / wanted
     power = 10 ** math.floor(math.log10(rough)) if rough >= 1 else 1
-    step = int(next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough and power * factor % 1 == 0))
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough)
     return tuple(range(0, step * math.ceil(max(most, 1) / step) + 1, step))
 
 

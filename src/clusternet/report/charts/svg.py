@@ -5,14 +5,25 @@ from xml.etree.ElementTree import Element, tostring
 from markupsafe import Markup
 
 
-def element(tag: str, *children: Element, text: str = "", **attributes: object) -> Element:
+def element(tag: str, *children: Element | str, **attributes: object) -> Element:
     """Return an element; ``stroke_width`` becomes ``stroke-width``, ``class_`` becomes ``class``.
 
     Numbers are written with at most two decimals, so that a picture stays small and its bytes the same.
+
+    Parameters
+    ----------
+    tag : str
+        Name of the element.
+    children : Element or str
+        What it contains: text first, then elements.
+    attributes : object
+        Written as text.
     """
-    made = Element(tag, {name.rstrip("_").replace("_", "-"): _written(value) for name, value in attributes.items()})
-    made.text = text or None
-    made.extend(children)
+    made = Element(
+        tag, {name.rstrip("_").replace("_", "-"): _written(value) for name, value in attributes.items()}
+    )
+    made.text = "".join(child for child in children if isinstance(child, str)) or None
+    made.extend(child for child in children if not isinstance(child, str))
     return made
 
 
@@ -21,9 +32,7 @@ def markup(root: Element) -> Markup:
     return Markup(tostring(root, encoding="unicode"))  # noqa: S704  escaped by the serializer
 
 
-def picture(
-    *children: Element, ref: str, title: str, description: str, view_box: str, class_: str
-) -> Markup:
+def picture(*children: Element, ref: str, title: str, description: str, view_box: str, class_: str) -> Markup:
     """Return a picture that says in words what it shows.
 
     Parameters
@@ -36,8 +45,8 @@ def picture(
     return markup(
         element(
             "svg",
-            element("title", text=title, id=f"{ref}-title"),
-            element("desc", text=description, id=f"{ref}-desc"),
+            element("title", title, id=f"{ref}-title"),
+            element("desc", description, id=f"{ref}-desc"),
             *children,
             viewBox=view_box,
             class_=class_,

@@ -36,7 +36,7 @@ def cluster_rows(
             in_projects=words.text("page.clusters.in_projects", n=profile.members_in_projects),
             direct=words.number(profile.projects_direct),
             through_members=words.number(profile.projects_through_members),
-            through_others=words.text("page.clusters.without_managing_body", n=profile.projects_through_others),
+            through_others=words.number(profile.projects_through_others),
             met=tuple(symbols[other] for other in profile.met_directly),
         )
         for profile in profiles
@@ -44,5 +44,5 @@ def cluster_rows(
 
 
 def _theme(profile: ClusterProfile, symbol: Symbol) -> str:
-    """The theme, or what the name says of it; not both where they say the same."""
+    """Return the theme; where none is stated, what the name says of it."""
     return profile.theme or symbol.rest

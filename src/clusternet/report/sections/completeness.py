@@ -69,7 +69,9 @@ class CompletenessView:
     more_rejected: str
 
 
-def completeness(report: CooperationReport, symbols: Mapping[str, Symbol], words: Catalog) -> CompletenessView:
+def completeness(
+    report: CooperationReport, symbols: Mapping[str, Symbol], words: Catalog
+) -> CompletenessView:
     """Return the section on completeness."""
     found, reading = report.completeness, report.reading
     axis = axis_of(found.clusters)
@@ -85,7 +87,9 @@ def completeness(report: CooperationReport, symbols: Mapping[str, Symbol], words
         fields_claim=_fields_claim(found.fields, words),
         fields=_field_groups(found.fields, words),
         projects_claim=_projects_claim(found, words),
-        projects_bar=stacked_bar([(n, class_) for class_, n in _project_sorts(found)]) if found.projects else None,
+        projects_bar=stacked_bar([(n, class_) for class_, n in _project_sorts(found)])
+        if found.projects
+        else None,
         projects=_project_parts(found, words),
         rows=words.text(
             "page.completeness.rows",

@@ -7,6 +7,7 @@ from clusternet.findings.cooperation import ClusterPair, Cooperation
 from clusternet.findings.report import CooperationReport
 from clusternet.language.catalog import Catalog
 from clusternet.report.charts.matrix import Cell, HalfMatrix, half_matrix
+from clusternet.report.charts.scale import shade
 from clusternet.report.symbols import Symbol
 
 #: Below so many expected ties a comparison with chance says nothing: counts only.
@@ -102,61 +103,54 @@ def _names(pair: ClusterPair, symbols: Mapping[str, Symbol]) -> dict[str, str]:
     return {"a": symbols[pair.cluster_a].short, "b": symbols[pair.cluster_b].short}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What a matrix shows of a pair, and the start of the keys of its texts."""
+
+    key: str
+    value: Callable[[ClusterPair], int]
+    below: Callable[[ClusterPair], int] | None = None
+
+
+_DIRECT = _Reading(key="page.direct", value=lambda pair: pair.direct)
+_MEMBERS = _Reading(
+    key="page.members",
+    value=lambda pair: pair.projects,
+    below=lambda pair: pair.projects_without_managers,
+)
+
+
 def _direct_figure(found: Cooperation, symbols: Mapping[str, Symbol], words: Catalog) -> MatrixFigure:
-    matrix = half_matrix(tuple(symbols), found.pairs, lambda pair: pair.direct)
-    best = _best(found.between, lambda pair: pair.direct)
+    matrix = half_matrix(tuple(symbols), found.pairs, _DIRECT.value)
     met = sum(pair.direct > 0 for pair in found.between)
-    if not best:
-        claim = words.text("page.direct.claim.none")
-    elif len(best) == 1:
-        claim = words.text("page.direct.claim.one", n=best[0].direct, **_names(best[0], symbols))
-    else:
-        claim = words.text("page.direct.claim.ties", pairs=len(best), n=best[0].direct)
-    examples = [
-        *(_example(pair, "page.direct.example.some", pair.direct, symbols, words) for pair in best[:1]),
-        *_zero_example(found, "page.direct.example.zero", lambda pair: pair.direct, symbols, words),
-        *_own_example(found, "page.direct.example.own", lambda pair: pair.direct, symbols, words),
-    ]
     return MatrixFigure(
-        claim=claim,
+        claim=_direct_claim(found, symbols, words),
         measured=words.text(
             "page.direct.measured", projects=found.direct_projects, met=met, of=len(found.between)
         ),
         caption=words.text("page.direct.caption"),
         matrix=matrix,
-        examples=tuple(_shaded(example, matrix) for example in examples),
+        examples=_examples(found, _DIRECT, matrix, symbols, words),
     )
+
+
+def _direct_claim(found: Cooperation, symbols: Mapping[str, Symbol], words: Catalog) -> str:
+    best = _best(found.between, _DIRECT.value)
+    if not best:
+        return words.text("page.direct.claim.none")
+    if len(best) > 1:
+        return words.text("page.direct.claim.ties", pairs=len(best), n=best[0].direct)
+    return words.text("page.direct.claim.one", n=best[0].direct, **_names(best[0], symbols))
 
 
 def _members_figure(found: Cooperation, symbols: Mapping[str, Symbol], words: Catalog) -> MatrixFigure:
-    matrix = half_matrix(
-        tuple(symbols),
-        found.pairs,
-        lambda pair: pair.projects,
-        lambda pair: pair.projects_without_managers,
-    )
-    best = _best(found.between, lambda pair: pair.projects)
-    examples = [
-        *(
-            _example(
-                pair,
-                "page.members.example.some",
-                pair.projects,
-                symbols,
-                words,
-                below=pair.projects_without_managers,
-            )
-            for pair in best[:1]
-        ),
-        *_zero_example(found, "page.members.example.zero", lambda pair: pair.projects, symbols, words),
-        *_own_example(found, "page.members.example.own", lambda pair: pair.projects, symbols, words),
-    ]
+    matrix = half_matrix(tuple(symbols), found.pairs, _MEMBERS.value, _MEMBERS.below)
     return MatrixFigure(
         claim=_members_claim(found, words),
         measured=words.text("page.members.measured"),
         caption=words.text("page.members.caption"),
         matrix=matrix,
-        examples=tuple(_shaded(example, matrix) for example in examples),
+        examples=_examples(found, _MEMBERS, matrix, symbols, words),
     )
 
 
@@ -170,57 +164,30 @@ def _members_claim(found: Cooperation, words: Catalog) -> str:
     return words.text(key, n=joint, without=without)
 
 
-def _example(
-    pair: ClusterPair,
-    key: str,
-    value: int,
-    symbols: Mapping[str, Symbol],
-    words: Catalog,
-    *,
-    below: int | None = None,
-) -> Example:
-    text = words.text(key, n=value, without=below, **_names(pair, symbols))
-    return Example(cell=Cell(kind="some", value=value, below=below), text=text)
-
-
-def _zero_example(
+def _examples(
     found: Cooperation,
-    key: str,
-    value: Callable[[ClusterPair], int],
+    reading: _Reading,
+    matrix: HalfMatrix,
     symbols: Mapping[str, Symbol],
     words: Catalog,
-) -> list[Example]:
-    first = next((pair for pair in found.between if not value(pair)), None)
-    if first is None:
-        return []
-    return [Example(cell=Cell(kind="zero", value=0), text=words.text(key, **_names(first, symbols)))]
-
-
-def _own_example(
-    found: Cooperation,
-    key: str,
-    value: Callable[[ClusterPair], int],
-    symbols: Mapping[str, Symbol],
-    words: Catalog,
-) -> list[Example]:
-    most = max((pair for pair in found.pairs if pair.cluster_a == pair.cluster_b), key=value)
-    text = words.text(key, n=value(most), a=symbols[most.cluster_a].short)
-    return [Example(cell=Cell(kind="own", value=value(most)), text=text)]
-
-
-def _shaded(example: Example, matrix: HalfMatrix) -> Example:
-    """Give an example the shade its cell has in the matrix."""
-    cell = next(
-        (
-            cell
-            for row in matrix.cells
-            for cell in row
-            if (cell.kind, cell.value) == (example.cell.kind, example.cell.value)
-        ),
-        example.cell,
-    )
-    shaded = Cell(kind=cell.kind, value=cell.value, below=example.cell.below, step=cell.step)
-    return Example(cell=shaded, text=example.text)
+) -> tuple[Example, ...]:
+    """Read the fullest cell aloud, the first empty one and the fullest of the diagonal."""
+    own = [pair for pair in found.pairs if pair.cluster_a == pair.cluster_b]
+    chosen = [
+        *(("some", pair) for pair in _best(found.between, reading.value)[:1]),
+        *[("zero", pair) for pair in found.between if not reading.value(pair)][:1],
+        ("own", max(own, key=reading.value)),
+    ]
+    examples = []
+    for kind, pair in chosen:
+        value = reading.value(pair)
+        below = reading.below(pair) if reading.below and kind == "some" else None
+        text = words.text(f"{reading.key}.example.{kind}", n=value, without=below, **_names(pair, symbols))
+        cell = Cell(
+            kind=kind, value=value, below=below, step=shade(value, matrix.bins) if kind == "some" else 0
+        )
+        examples.append(Example(cell=cell, text=text))
+    return tuple(examples)
 
 
 def _pairs_claim(seen: Sequence[ClusterPair], found: Cooperation, words: Catalog) -> str:
@@ -233,7 +200,6 @@ def _pairs_claim(seen: Sequence[ClusterPair], found: Cooperation, words: Catalog
 
 
 def _pair_row(pair: ClusterPair, symbols: Mapping[str, Symbol], words: Catalog) -> PairRow:
-    left = {"left": pair.projects_without_carrier, "n": pair.projects}
     return PairRow(
         first=symbols[pair.cluster_a],
         second=symbols[pair.cluster_b],
@@ -244,5 +210,5 @@ def _pair_row(pair: ClusterPair, symbols: Mapping[str, Symbol], words: Catalog) 
         ties=words.number(pair.ties_without_managers),
         expected=words.number(pair.expected or 0.0, decimals=1) if _comparable(pair) else "",
         carrier=pair.carrier,
-        left=words.text("page.pairs.left", **left) if pair.carrier else "",
+        left=words.number(pair.projects_without_carrier) if pair.carrier else "",
     )

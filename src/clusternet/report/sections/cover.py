@@ -92,7 +92,10 @@ def _honest(completeness: Completeness, words: Catalog) -> tuple[str, ...]:
     published = [one for one in clusters if one.high is not None]
     if not published:
         known = sum(one.known for one in clusters)
-        return (words.text("page.cover.honest.unpublished", known=known), words.text("page.cover.honest.limit"))
+        return (
+            words.text("page.cover.honest.unpublished", known=known),
+            words.text("page.cover.honest.limit"),
+        )
     return (
         published_share(completeness, words),
         words.text("page.cover.honest.where", n=len(published), of=len(clusters)),
@@ -137,7 +140,9 @@ def _strip(report: CooperationReport, words: Catalog) -> tuple[Fact, ...]:
         ("fingerprint", fingerprint(report.provenance.inputs), "code"),
     )
     return tuple(
-        Fact(label=words.text(f"page.strip.{name}"), text=text or words.text("page.strip.unstated"), kind=kind)
+        Fact(
+            label=words.text(f"page.strip.{name}"), text=text or words.text("page.strip.unstated"), kind=kind
+        )
         for name, text, kind in facts
     )
 

@@ -79,7 +79,7 @@ def file_rows(report: CooperationReport, words: Catalog) -> tuple[FileRow, ...]:
 
 
 def _caveats(report: CooperationReport, words: Catalog) -> tuple[str, ...]:
-    """What the scope left out, said once however many tables carry it."""
+    """Say what the scope left out, once however many tables carry it."""
     said = (words.say(caveat) for table in report.tables for caveat in table.caveats)
     return tuple(dict.fromkeys(said))
 
