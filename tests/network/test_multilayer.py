@@ -97,7 +97,6 @@ def test_networkx_keeps_isolates_types_and_layers_and_leaves_out_the_unknown(two
     graph = to_networkx(two_clusters_one_isolate)
     assert graph.number_of_nodes() == 8
     assert graph.nodes["organization:c"] == {
-        "organization_id": "c",
         "name": "Sea",
         "is_sme": False,
         "node_kind": "organization",

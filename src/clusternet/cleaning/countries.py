@@ -8,14 +8,16 @@ from clusternet.cleaning.unclean import Unclean
 
 # The European Commission's own codes, as its tables write them.
 _COMMISSION = {"EL": "GR", "UK": "GB"}
+# Codes among Babel's that stand for no country: unions, islands reserved for the post, places for tests.
+_NO_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
 _CODE_LENGTH = 2
 
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(
-        code for code in map(str, Locale("en").territories) if len(code) == _CODE_LENGTH and code.isalpha()
-    )
+    """Return the codes of ISO 3166, and Kosovo's ``XK``, which the Commission and the World Bank use."""
+    territories = map(str, Locale("en").territories)
+    return frozenset(code for code in territories if len(code) == _CODE_LENGTH) - _NO_COUNTRIES
 
 
 def country(text: str) -> str:
@@ -31,7 +33,7 @@ def country(text: str) -> str:
     >>> country("EL"), country("it")
     ('GR', 'IT')
     """
-    code = text.upper()
+    code = text.upper() if text.isascii() else text  # "ß" is no way to write SS
     code = _COMMISSION.get(code, code)
     if code not in _codes():
         raise Unclean("choice")

@@ -7,7 +7,7 @@ from datetime import date
 
 from clusternet.cleaning.unclean import Unclean
 
-_DATE = re.compile(r"(?P<year>[12]\d{3})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+_DATE = re.compile(r"(?P<year>[12]\d{3})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +40,13 @@ def partial_date(text: str) -> PartialDate:
     found = _DATE.fullmatch(text)
     if found is None:
         raise Unclean("date")
-    year, month, day = (int(part) if part else None for part in found.group("year", "month", "day"))
-    assert year is not None  # noqa: S101  the pattern has it
+    year, month, day = found.groups()
     try:
-        first = date(year, month or 1, day or 1)
+        first = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         raise Unclean("date") from None
-    last_month = month or 12
-    return PartialDate(
-        text=text,
-        first=first,
-        last=date(year, last_month, day or calendar.monthrange(year, last_month)[1]),
-    )
+    return PartialDate(text=text, first=first, last=first if day else _last_day(first.year, int(month or 12)))
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])

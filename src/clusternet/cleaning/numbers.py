@@ -4,7 +4,7 @@ import re
 
 from clusternet.cleaning.unclean import Unclean
 
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
 
 def number(text: str) -> float:
@@ -29,7 +29,7 @@ def money(text: str) -> float:
     amount = _finite(text, rule="money")
     if amount < 0:
         raise Unclean("negative")
-    return amount
+    return abs(amount)  # -0 is nothing, without a sign
 
 
 def _finite(text: str, *, rule: str) -> float:

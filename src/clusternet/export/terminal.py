@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -20,6 +21,9 @@ _EXAMPLES = 20
 _UNKNOWN = "–"
 _LONGEST = 60  # characters of a name
 _GAP = 3  # between two columns
+_COMMANDS = re.compile(  # what a terminal obeys instead of showing it, and what is no text at all
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def render_table(table: ResultTable, catalog: Catalog, *, width: int) -> str:
@@ -147,10 +151,17 @@ def _cells(values: "pd.Series[Any]", catalog: Catalog) -> list[str]:
     return [_cell(value, catalog) for value in values.tolist()]
 
 
-def _cell(value: object, catalog: Catalog) -> str:
-    if value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+def _cell(value: Any, catalog: Catalog) -> str:
+    if pd.isna(value):
         return _UNKNOWN
-    return catalog.number(value) if isinstance(value, (int, float)) else str(value)[:_LONGEST]
+    if isinstance(value, bool):
+        return str(value).lower()
+    return catalog.number(value) if isinstance(value, (int, float)) else _visible(value)[:_LONGEST]
+
+
+def _visible(text: str) -> str:
+    """Return a text from data with a sign of replacement for whatever a terminal would not show."""
+    return _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _stacked(name: str) -> str:
@@ -173,7 +184,7 @@ def _grid(heads: Sequence[tuple[str, bool]], rows: Iterable[Sequence[str]]) -> T
     for head, right in heads:
         grid.add_column(Text(head), justify="right" if right else "left", overflow="fold")
     for row in rows:
-        grid.add_row(*(Text(cell) for cell in row))  # Text: names from data are never markup
+        grid.add_row(*(Text(_visible(cell)) for cell in row))  # Text: names from data are never markup
     return grid
 
 
@@ -181,7 +192,7 @@ def _text(width: int, *parts: Table | str) -> str:
     buffer = io.StringIO()
     console = Console(file=buffer, width=width, color_system=None, markup=False, highlight=False, emoji=False)
     for part in parts:
-        console.print(part, soft_wrap=False)
+        console.print(_visible(part) if isinstance(part, str) else part, soft_wrap=False)
         if isinstance(part, Table):
             console.print()
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"

@@ -1,5 +1,6 @@
 """The ``dataset.toml`` of a folder: what it says of itself, checked word by word."""
 
+import re
 import tomllib
 from pathlib import Path, PurePath
 from typing import Any
@@ -13,6 +14,14 @@ from clusternet.model.tables import TABLES
 
 SCHEMA = 1
 _LANGUAGES = ("en", "it")
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+_WORDS = {
+    str: "text",
+    int: "whole number",
+    bool: "true or false",
+    list: "list between square brackets",
+    dict: "table of name = value",
+}
 
 
 def read_toml(path: Path, *, shown_as: PurePath) -> dict[str, Any]:
@@ -61,7 +70,7 @@ class _Card:
             predecessors=self.predecessors(),
             tie_kinds=self.choices("tie_kinds", "projects", ("project",)),
             cluster_order=self.words("cluster_order", ()),
-            colors=self.take("colors", dict, {}),
+            colors=self.colors(),
             periods=self.periods(),
             columns=self.columns(),
             indicator_names=self.indicator_names(),
@@ -77,8 +86,8 @@ class _Card:
 
     def take(self, key: str, kind: type, default: Any) -> Any:  # noqa: ANN401  a TOML value
         value = self.content.pop(key, default)
-        if not isinstance(value, kind):
-            raise self.wrong(key, f"is not a {kind.__name__}", "see the description of dataset.toml")
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise self.wrong(key, f"is no {_WORDS[kind]}", "write one, or delete the line")
         return value
 
     def title(self) -> dict[str, str]:
@@ -107,6 +116,13 @@ class _Card:
             if word not in known:
                 raise self.wrong(key, f"names {word!r}", f"choose among {', '.join(known)}")
         return words
+
+    def colors(self) -> dict[str, str]:
+        colors = self._mapping("colors", self.take("colors", dict, {}))
+        for cluster, color in colors.items():
+            if not _COLOR.fullmatch(color):
+                raise self.wrong("colors", f"gives {cluster!r} the color {color!r}", 'write "#0072B2"')
+        return colors
 
     def predecessors(self) -> Any:  # noqa: ANN401  narrowed to the literal by the check
         word = self.take("predecessors", str, "apart")

@@ -14,7 +14,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_HEAD_LINES = 20
+_HEAD_LINES, _HEAD_CHARACTERS = 20, 100_000  # fewer than a field of `csv` may have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +44,15 @@ def find_dialect(path: Path, *, shown_as: PurePath) -> Dialect:
         If the file is empty, binary, or in none of these encodings.
     """
     data = path.read_bytes()
-    if not data.strip():
-        raise MalformedFile(shown_as, "is empty", "fill it in or take it out of the folder")
     encoding = _encoding(data, shown_as)
-    head = data[:200_000].decode(encoding, errors="replace").splitlines()[:_HEAD_LINES]
-    return Dialect(encoding=encoding, delimiter=_delimiter(head))
+    text = data.decode(encoding, errors="replace")
+    if not text.strip():
+        raise MalformedFile(shown_as, "is empty", "fill it in or take it out of the folder")
+    if "\0" in text:
+        raise _no_text(shown_as)
+    return Dialect(
+        encoding=encoding, delimiter=_delimiter(text[:_HEAD_CHARACTERS].splitlines()[:_HEAD_LINES])
+    )
 
 
 def _encoding(data: bytes, shown_as: PurePath) -> str:
@@ -56,14 +60,18 @@ def _encoding(data: bytes, shown_as: PurePath) -> str:
         if data.startswith(mark):
             return name
     if b"\0" in data:
-        raise MalformedFile(
-            shown_as, "is not a text file", "export the table as CSV, encoded as UTF-8, and try again"
-        )
+        raise _no_text(shown_as)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return _encoding_beyond_utf8(data, shown_as)
     return "utf-8"
+
+
+def _no_text(shown_as: PurePath) -> MalformedFile:
+    return MalformedFile(
+        shown_as, "is not a text file", "export the table as CSV, encoded as UTF-8, and try again"
+    )
 
 
 def _encoding_beyond_utf8(data: bytes, shown_as: PurePath) -> str:

@@ -1,6 +1,7 @@
 """A dataset folder: one file a table, and a ``dataset.toml`` that says what they are."""
 
 import hashlib
+import os
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePath
@@ -13,7 +14,7 @@ from clusternet.ingest.card import read_card
 from clusternet.ingest.dialect import Dialect, find_dialect
 from clusternet.ingest.records import LINE, Records, read_records
 from clusternet.ingest.rules import CheckedTable, check_references, check_rows
-from clusternet.ingest.values import empty_values
+from clusternet.ingest.values import empty_columns
 from clusternet.model.dataset import DatasetCard
 from clusternet.model.tables import TABLES, Table
 
@@ -73,8 +74,18 @@ def read_folder(folder: Path) -> Dataset:
     MalformedFile
         If a file cannot be read or lacks a column that its rows need.
     """
-    card = read_card(folder / CARD, shown_as=_shown(folder, CARD)) if (folder / CARD).is_file() else None
-    card = card or DatasetCard(title=dict.fromkeys(("en", "it"), folder.resolve().name))
+    try:
+        return _read(folder)
+    except OSError as error:
+        place = PurePath(str(error.filename or folder))
+        place = _name(folder) / place.relative_to(folder) if place.is_relative_to(folder) else place
+        raise MalformedFile(
+            place, f"cannot be read ({error.strerror})", "check that it is whole and that you may read it"
+        ) from error
+
+
+def _read(folder: Path) -> Dataset:
+    card = _card(folder)
     paths, unread = _find_files(folder)
     _check_references_are_there(folder, paths)
     files = {
@@ -93,12 +104,41 @@ def read_folder(folder: Path) -> Dataset:
     )
 
 
+def _card(folder: Path) -> DatasetCard:
+    path = folder / CARD
+    if not _is_there(folder, path):
+        return DatasetCard(title=dict.fromkeys(("en", "it"), _name(folder).name))
+    return read_card(path, shown_as=_shown(folder, CARD))
+
+
+def _is_there(folder: Path, path: Path) -> bool:
+    """Whether there is such a file; what merely has its name is an error."""
+    if path.is_file():
+        return True
+    if path.is_dir():
+        raise MalformedFile(_shown(folder, path.name), "is a folder", "put a file there, or rename it")
+    if path.is_symlink() or path.exists():
+        raise MalformedFile(_shown(folder, path.name), "leads to no file", "put a file there, or delete it")
+    return False
+
+
+def _name(folder: Path) -> PurePath:
+    """Return a folder's own name, also of one given as ``.``, with signs of replacement for what is no text."""
+    name = folder.name if folder.name not in ("", "..") else folder.resolve().name
+    return PurePath(_text(name))
+
+
 def _shown(folder: Path, name: str) -> PurePath:
-    return PurePath(folder.name) / name
+    return _name(folder) / name
+
+
+def _text(file_name: str) -> str:
+    return os.fsencode(file_name).decode(errors="replace")
 
 
 def _find_files(folder: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
-    found = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in _ENDINGS)
+    named = sorted(path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS)
+    found = [path for path in named if (_is_there(folder, path) if path.stem in TABLES else path.is_file())]
     paths: dict[str, Path] = {}
     for path in found:
         if path.stem in TABLES:
@@ -115,7 +155,7 @@ def _find_files(folder: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
             "participations.csv there, or write a template with `clusternet init FOLDER`."
         )
     ordered = {name: paths[name] for name in TABLES if name in paths}
-    return ordered, tuple(path.name for path in found if path.stem not in TABLES)
+    return ordered, tuple(_text(path.name) for path in found if path.stem not in TABLES)
 
 
 def _check_references_are_there(folder: Path, paths: dict[str, Path]) -> None:
@@ -131,37 +171,58 @@ def _check_references_are_there(folder: Path, paths: dict[str, Path]) -> None:
 def _read_file(table: Table, path: Path, card: DatasetCard, shown_as: PurePath) -> _File:
     dialect = find_dialect(path, shown_as=shown_as)
     records = read_records(path, dialect, shown_as=shown_as)
-    headings = {heading: column for column, heading in card.columns.get(table.name, {}).items()}
-    names = [headings.get(name, name) for name in records.columns.column_names]
-    for name in names:
-        if names.count(name) > 1:
-            raise MalformedFile(shown_as, f"has two columns for {name!r}", f"correct `columns` in {CARD}")
-    known = [column.name for column in table.columns]
+    names = _named_by_card(records.columns.column_names[:-1], card.columns.get(table.name, {}), shown_as)
     for column in table.columns:
         if column.required and column.default is None and column.name not in names:
             raise MalformedFile(shown_as, f"lacks the column {column.name!r}", _advice(column.name, names))
     return _File(
         path=path,
         dialect=dialect,
-        records=Records(columns=records.columns.rename_columns(names), rejected=records.rejected),
-        unknown=tuple(name for name in names if name not in known and name != LINE),
+        records=Records(columns=records.columns.rename_columns([*names, LINE]), rejected=records.rejected),
+        unknown=_unknown(table, names, shown_as),
     )
 
 
+def _named_by_card(headings: list[str], columns: dict[str, str], shown_as: PurePath) -> list[str]:
+    """Return the columns of the contract that headings stand for, and other headings as they are."""
+    for column, heading in columns.items():
+        if heading not in headings:
+            problem = f"lacks the column {heading!r}, which {CARD} names for {column!r}"
+            raise MalformedFile(shown_as, problem, f"correct `columns` in {CARD}")
+    named = {heading: column for column, heading in columns.items()}
+    names = [named.get(heading, heading) for heading in headings]
+    for name in names:
+        if names.count(name) > 1:
+            raise MalformedFile(shown_as, f"has two columns for {name!r}", f"correct `columns` in {CARD}")
+    return names
+
+
+def _unknown(table: Table, names: list[str], shown_as: PurePath) -> tuple[str, ...]:
+    """Return the names of no column; those that differ from one in their case only would hide it."""
+    known = [column.name for column in table.columns]
+    taken = {*empty_columns(table), LINE}
+    unknown = tuple(name for name in names if name not in known)
+    for name in unknown:
+        if name.lower() in known:
+            problem = f"has the heading {name!r} instead of {name.lower()!r}"
+            raise MalformedFile(shown_as, problem, f"rename it, or say so under `columns` in {CARD}")
+        if name.lower() in taken:
+            raise MalformedFile(shown_as, f"has the heading {name!r}, which has a meaning here", "rename it")
+    return unknown
+
+
 def _advice(column: str, names: list[str]) -> str:
-    close = get_close_matches(column, [name for name in names if name != LINE], n=1)
+    as_written = {name.lower(): name for name in names}
+    close = get_close_matches(column, as_written, n=1)
     if close:
-        return f"rename {close[0]!r}, or say so under `columns` in {CARD}"
+        return f"rename {as_written[close[0]]!r}, or say so under `columns` in {CARD}"
     return f"add it, or name the column that holds it under `columns` in {CARD}"
 
 
 def _rows(table: Table, checked: CheckedTable | None) -> pa.Table:
     if checked is not None:
         return checked.rows
-    columns: dict[str, pa.Array] = {}
-    for column in table.columns:
-        columns |= empty_values(column, 0)
-    return pa.table({**columns, LINE: pa.array([], pa.int64())})
+    return pa.table({**empty_columns(table), LINE: pa.array([], pa.int64())})
 
 
 def _inputs(folder: Path, files: dict[str, _File], checked: dict[str, CheckedTable]) -> tuple[InputFile, ...]:

@@ -1,6 +1,8 @@
 """The records of a text file, as columns of text with the physical line each begins on."""
 
 import csv
+import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -14,7 +16,8 @@ from clusternet.ingest.dialect import Dialect
 
 LINE = "__line__"
 _BATCH = 20_000
-_HIGH_SURROGATE, _LOW_SURROGATE = "\udc80", "\udcff"
+_BROKEN_BYTE = re.compile("[\udc80-\udcff]")  # as the error handler "surrogateescape" writes it
+_END = "\ud800"  # the record after the last one: no encoding gives this text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,17 +42,11 @@ def read_records(path: Path, dialect: Dialect, *, shown_as: PurePath) -> Records
     Raises
     ------
     MalformedFile
-        If a heading is empty or stands there twice, or a field never ends.
+        If a heading is empty, broken or stands there twice, or a quotation mark is never closed.
     """
     with path.open(encoding=dialect.encoding, errors="surrogateescape", newline="") as file:
         try:
-            return _read(csv.reader(file, delimiter=dialect.delimiter), shown_as)
-        except csv.Error as error:
-            raise MalformedFile(
-                shown_as,
-                f"cannot be cut into fields ({error})",
-                "look for a quotation mark that is opened and never closed",
-            ) from error
+            return _read(csv.reader(itertools.chain(file, [_END]), delimiter=dialect.delimiter), shown_as)
         except UnicodeError as error:
             raise MalformedFile(
                 shown_as, f"breaks off inside its {dialect.encoding} text", "save it as UTF-8 and try again"
@@ -66,9 +63,8 @@ class _Reader(Protocol):
 
 
 def _read(reader: _Reader, shown_as: PurePath) -> Records:
-    records = _numbered(reader)
-    _, heading = next(records)
-    names = _headings(heading, shown_as)
+    records = _numbered(reader, shown_as)
+    names = _headings(*next(records), shown_as)
     schema = pa.schema([(name, pa.string()) for name in names] + [(LINE, pa.int64())])
     rejected: list[RejectedRow] = []
     batches: list[pa.RecordBatch] = []
@@ -87,35 +83,54 @@ def _read(reader: _Reader, shown_as: PurePath) -> Records:
     return Records(columns=pa.Table.from_batches(batches, schema=schema), rejected=rejected)
 
 
-def _numbered(reader: _Reader) -> Iterator[tuple[int, list[str]]]:
+def _numbered(reader: _Reader, shown_as: PurePath) -> Iterator[tuple[int, list[str]]]:
     """Yield each record that is no blank line with its first physical line."""
     before = 0
-    for record in reader:
-        if record:
-            yield before + 1, record
-        before = reader.line_num
+    try:
+        for record in reader:
+            if record and record[-1].endswith(_END):  # alone, or swallowed by a quotation
+                if record == [_END]:
+                    return
+                break
+            if record:
+                yield before + 1, record
+            before = reader.line_num
+    except csv.Error:  # a field longer than any
+        pass
+    raise MalformedFile(
+        shown_as, "opens a quotation mark that is never closed", "close or double it", line=before + 1
+    )
 
 
-def _headings(heading: list[str], shown_as: PurePath) -> list[str]:
+def _headings(line: int, heading: list[str], shown_as: PurePath) -> list[str]:
     names = [name.strip() for name in heading]
-    if not all(names):
-        raise MalformedFile(shown_as, "has a column without a heading", "name it or delete it", line=1)
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise MalformedFile(shown_as, f"has the heading {twice[0]!r} twice", "rename one of them", line=1)
+    small = [name.lower() for name in names]  # the store tells no names apart by their case
+    for name in names:
+        if not name:
+            raise MalformedFile(shown_as, "has a column without a heading", "name it or delete it", line=line)
+        if _BROKEN_BYTE.search(name):
+            problem = f"has a heading with bytes of another encoding, {_readable(name)!r}"
+            raise MalformedFile(shown_as, problem, "save it as UTF-8 and try again", line=line)
+        if small.count(name.lower()) > 1:
+            raise MalformedFile(shown_as, f"has the heading {name!r} twice", "rename one of them", line=line)
     return names
+
+
+def _readable(text: str) -> str:
+    """Return a text with a sign of replacement for each byte that could not be read."""
+    return _BROKEN_BYTE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _misfit(record: list[str], names: list[str]) -> tuple[str, str, str] | None:
     """Say why a record is no row: column, rule and value; None for a row."""
     if len(record) > len(names):
-        return "", "extra_field", record[len(names)]
+        return "", "extra_field", _readable(record[len(names)])
     if len(record) < len(names):
         return names[len(record)], "missing_field", ""
-    for name, value in zip(names, record, strict=True):
-        if not value.isascii() and any(_HIGH_SURROGATE <= letter <= _LOW_SURROGATE for letter in value):
-            return name, "encoding", value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return None
+    if "".join(record).isascii():
+        return None
+    broken = (cell for cell in zip(names, record, strict=True) if _BROKEN_BYTE.search(cell[1]))
+    return next(((name, "encoding", _readable(value)) for name, value in broken), None)
 
 
 def _batch(rows: list[tuple[int, list[str]]], schema: pa.Schema) -> pa.RecordBatch:

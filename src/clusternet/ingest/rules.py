@@ -30,7 +30,7 @@ class CheckedTable:
     rejected : tuple of RejectedRow
         Rows set aside, in the order of the file.
     duplicates : int
-        Rows that repeat an earlier one in every column.
+        Rows that say the same as an earlier one in every column.
     """
 
     rows: pa.Table
@@ -52,7 +52,6 @@ def check_rows(table: Table, records: Records, *, file: str) -> CheckedTable:
     """
     text = {name: trimmed(records.columns[name]) for name in records.columns.column_names if name != LINE}
     lines = records.columns[LINE].combine_chunks()
-    first_of_its_kind = _first_occurrences(list(text.values()), lines)
     rejected = list(records.rejected)
     columns: dict[str, pa.Array] = {}
     broken = pa.nulls(len(lines), pa.int32())  # index into `reasons`
@@ -69,7 +68,6 @@ def check_rows(table: Table, records: Records, *, file: str) -> CheckedTable:
         rules = pc.if_else(pc.fill_null(backwards, False), "date_order", pa.scalar(None, pa.string()))  # noqa: FBT003
         broken = _note(broken, reasons, end, rules)
     columns |= {name: values for name, values in text.items() if name not in columns}
-    repeated = pc.and_(pc.invert(first_of_its_kind), pc.is_null(broken))
     rejected += [
         RejectedRow(
             file=file,
@@ -80,12 +78,13 @@ def check_rows(table: Table, records: Records, *, file: str) -> CheckedTable:
         )
         for row, (column, rule) in _broken_rows(broken, reasons)
     ]
-    rows = pa.table({**columns, LINE: lines}).filter(pc.and_(pc.is_null(broken), first_of_its_kind))
-    rows, used_twice = _unique(table, rows, file)
+    whole = pa.table({**columns, LINE: lines}).filter(pc.is_null(broken))
+    different = whole.filter(_first_occurrences(whole, text))
+    rows, used_twice = _unique(table, different, file)
     return CheckedTable(
         rows=rows,
         rejected=_in_file_order([*rejected, *used_twice]),
-        duplicates=int(pc.sum(repeated).as_py() or 0),
+        duplicates=whole.num_rows - different.num_rows,
     )
 
 
@@ -133,20 +132,17 @@ def _broken_rows(broken: pa.Array, reasons: list[tuple[str, str]]) -> Iterator[t
         yield row, reasons[reason]
 
 
-def _first_occurrences(columns: list[pa.Array], lines: pa.Array) -> pa.Array:
-    """Mark the rows that do not repeat an earlier row in all columns."""
-    names = [f"column{position}" for position in range(len(columns))]
-    grouped = pa.table({**dict(zip(names, columns, strict=True)), LINE: lines}).group_by(names)
-    return pc.is_in(lines, value_set=grouped.aggregate([(LINE, "min")])[f"{LINE}_min"].combine_chunks())
+def _first_occurrences(rows: pa.Table, columns: Iterable[str]) -> pa.ChunkedArray:
+    """Mark the rows that do not repeat an earlier row in all of these columns."""
+    first = rows.group_by([*columns]).aggregate([(LINE, "min")])[f"{LINE}_min"]
+    return pc.is_in(rows[LINE], value_set=first.combine_chunks())
 
 
 def _unique(table: Table, rows: pa.Table, file: str) -> tuple[pa.Table, list[RejectedRow]]:
     """Keep the first row of each key; set aside the later ones, which say something else under its name."""
     if not table.key or not rows.num_rows:
         return rows, []
-    first = _first_occurrences(
-        [rows[name].combine_chunks() for name in table.key], rows[LINE].combine_chunks()
-    )
+    first = _first_occurrences(rows, table.key)
     later = rows.filter(pc.invert(first)).select([*table.key, LINE]).to_pylist()
     rejected = [
         RejectedRow(

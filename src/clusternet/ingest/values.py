@@ -14,10 +14,10 @@ from clusternet.cleaning.countries import country
 from clusternet.cleaning.dates import partial_date
 from clusternet.cleaning.numbers import money, number
 from clusternet.cleaning.unclean import Unclean
-from clusternet.model.tables import MAX_ID_LENGTH, MAX_TEXT_LENGTH, Column, Kind
+from clusternet.model.tables import MAX_ID_LENGTH, MAX_TEXT_LENGTH, Column, Kind, Table
 
-_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"  # tabs and line ends are text
-_CONTROL_IN_ID = r"[\x00-\x1f\x7f]"
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}]"  # tabs and line ends are text
+_CONTROL_IN_ID = r"[\x00-\x1f\x7f-\x{9f}]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +60,6 @@ def values_of(column: Column, text: pa.Array) -> Values:
     )
     if column.default is not None:
         text = pc.fill_null(text, column.default)
-    if column.required:
-        rules = pc.coalesce(rules, _rule_where(pc.is_null(text), "required"))
     if column.kind is Kind.DATE:
         columns, broken = _dates(column.name, text)
     elif column.kind in _CLEANERS:
@@ -74,7 +72,10 @@ def values_of(column: Column, text: pa.Array) -> Values:
         broken = _rule_where(pc.and_(pc.is_valid(text), pc.invert(known)), "choice")
     else:
         columns, broken = {column.name: text}, pa.nulls(len(text), pa.string())
-    return Values(columns=columns, rules=pc.coalesce(rules, broken))
+    rules = pc.coalesce(rules, broken)
+    if column.required:
+        rules = pc.coalesce(rules, _rule_where(pc.is_null(columns[column.name]), "required"))
+    return Values(columns=columns, rules=rules)
 
 
 def empty_values(column: Column, rows: int) -> dict[str, pa.Array]:
@@ -82,9 +83,17 @@ def empty_values(column: Column, rows: int) -> dict[str, pa.Array]:
     return values_of(column, pa.nulls(rows, pa.string())).columns
 
 
-def _list_items(text: str) -> str:
-    """Write a list of ``;``-separated items without white space and empty items."""
-    return ";".join(item.strip() for item in text.split(";") if item.strip())
+def empty_columns(table: Table) -> dict[str, pa.Array]:
+    """Return the columns of a table without rows, those derived from dates among them."""
+    columns: dict[str, pa.Array] = {}
+    for column in table.columns:
+        columns |= empty_values(column, 0)
+    return columns
+
+
+def _list_items(text: str) -> str | None:
+    """Write a list of ``;``-separated items without white space and empty items; None without any."""
+    return ";".join(item.strip() for item in text.split(";") if item.strip()) or None
 
 
 _CLEANERS: dict[Kind, tuple[Callable[[str], object], pa.DataType]] = {

@@ -56,9 +56,9 @@ def to_pandas(
         ``source, target, layer, weight, valid_from, valid_to``.
     """
     frames = [
-        nodes.facts.to_pandas(types_mapper=_nullable).assign(
-            node=_node_ids(network, kind), node_kind=kind, id=list(nodes.ids)
-        )
+        _shown_facts(nodes.facts, kind)
+        .to_pandas(types_mapper=_nullable)
+        .assign(node=_node_ids(network, kind), node_kind=kind, id=list(nodes.ids))
         for kind, nodes in network.nodes.items()
     ]
     nodes = pd.concat(frames, ignore_index=True).set_index("node")
@@ -101,6 +101,13 @@ def to_igraph(network: MultilayerNetwork, layer: str = "collaboration") -> "igra
         vertex_attrs={"name": names},
         edge_attrs={"weight": edges.weight.tolist()},
     )
+
+
+def _shown_facts(facts: pa.Table, kind: NodeKind) -> pa.Table:
+    """Drop what only this house needs: the id, which the node has, bounds of dates, places in orders."""
+    bounds = {f"{name}{end}" for name in facts.column_names for end in ("_first", "_last")}
+    inner = bounds | {f"{kind}_id", "position", "__line__"}
+    return facts.select([name for name in facts.column_names if name not in inner])
 
 
 def _layer(network: MultilayerNetwork, name: str) -> Layer:
@@ -147,6 +154,10 @@ def _known(frame: pd.DataFrame) -> list[dict[str, object]]:
     columns = [str(column) for column in frame.columns]
     rows = frame.itertuples(index=False, name=None)
     return [
-        {column: value for column, value, known in zip(columns, row, flags, strict=True) if known}
+        {
+            column: value.item() if isinstance(value, np.generic) else value
+            for column, value, known in zip(columns, row, flags, strict=True)
+            if known
+        }
         for row, flags in zip(rows, present, strict=True)
     ]

@@ -138,7 +138,7 @@ def _held(memberships: ir.Table, period: Period | None) -> ir.Table:
     """Memberships whose interval meets the period; a missing bound is open."""
     if period is None:
         return memberships
-    first, last = _bounds(period)
+    first, last = period_bounds(period)
     return memberships.filter(
         (memberships.valid_from_first <= last).fill_null(True),  # noqa: FBT003
         (memberships.valid_to_last >= first).fill_null(True),  # noqa: FBT003
@@ -162,7 +162,7 @@ def _of_kind(projects: ir.Table, card: DatasetCard, options: ScopeOptions) -> ir
 
 def _in_period(projects: ir.Table, options: ScopeOptions) -> ir.BooleanValue:
     assert options.period is not None  # noqa: S101  asked for by the caller
-    first, last = _bounds(options.period)
+    first, last = period_bounds(options.period)
     if options.period_by == "start":
         return projects.start_date_first.between(first, last)
     until = projects.end_date_last.coalesce(projects.start_date_last)
@@ -193,7 +193,8 @@ def _open_memberships(memberships: ir.Table, period: Period | None) -> int:
     return _count(held.filter(held.valid_from.isnull() | held.valid_to.isnull()))
 
 
-def _bounds(period: Period) -> tuple[date, date]:
+def period_bounds(period: Period) -> tuple[date, date]:
+    """Return the first and the last day of a period."""
     return partial_date(period.first).first, partial_date(period.last).last
 
 

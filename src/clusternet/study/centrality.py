@@ -1,7 +1,5 @@
 """Who has most partners and most projects."""
 
-import itertools
-
 import numpy as np
 import pandas as pd
 
@@ -27,8 +25,8 @@ def centrality_table(subject: Subject) -> ResultTable:
     frame = pd.DataFrame(
         {
             "organization_id": pd.array(network.organizations.ids, dtype="string"),
-            "name": pd.array(subject.fact("name").to_pylist(), dtype="string"),
-            "cluster": pd.array([";".join(ids) for ids in clusters_of(subject)], dtype="string"),
+            "name": pd.array(subject.names, dtype="string"),
+            "cluster": pd.array([";".join(ids) for ids in subject.clusters_of], dtype="string"),
             "degree": degree(network.incidence),
             "strength": strength(network.incidence),
         }
@@ -48,14 +46,12 @@ def most_connected(subject: Subject, *, top: int) -> tuple[ConnectedOrganization
     network = subject.network
     partners = degree(network.incidence)
     weight = strength(network.incidence)
-    clusters = clusters_of(subject)
-    names = subject.fact("name").to_pylist()
     first = np.argsort(-partners, kind="stable")[:top]  # stable: equal ones stay in id order
     return tuple(
         ConnectedOrganization(
             organization_id=network.organizations.ids[row],
-            name=names[row],
-            clusters=clusters[row],
+            name=subject.names[row],
+            clusters=subject.clusters_of[row],
             manages=bool(network.manages[row]),
             partners=int(partners[row]),
             projects=int(subject.projects_of[row]),
@@ -64,14 +60,3 @@ def most_connected(subject: Subject, *, top: int) -> tuple[ConnectedOrganization
         for row in first.tolist()
         if partners[row]
     )
-
-
-def clusters_of(subject: Subject) -> list[tuple[str, ...]]:
-    """Return the counted clusters of each organization, in cluster order."""
-    membership = subject.network.membership
-    ends = membership.indptr.tolist()
-    columns = membership.indices.tolist()
-    return [
-        tuple(subject.clusters[column] for column in columns[begin:end])
-        for begin, end in itertools.pairwise(ends)
-    ]

@@ -113,7 +113,6 @@ def cooperation(subject: Subject) -> Cooperation:
     network = subject.network
     carried = carriers(network.incidence, network.membership)
     direct = _direct_matrix(subject)
-    names = subject.fact("name").to_pylist()
     pairs = tuple(
         ClusterPair(
             cluster_a=subject.clusters[a],
@@ -124,7 +123,7 @@ def cooperation(subject: Subject) -> Cooperation:
             projects_managers_only=int(measured.managers_only.projects[a, b]),
             ties_without_managers=float(measured.without_managers.ties[a, b]),
             expected=_known(measured.without_managers.expected_within[a, b]),
-            carrier=names[carried.organization[a, b]] if carried.organization[a, b] >= 0 else "",
+            carrier=subject.names[carried.organization[a, b]] if carried.organization[a, b] >= 0 else "",
             projects_without_carrier=int(carried.projects_without[a, b]),
         )
         for a, b in zip(*np.triu_indices(len(subject.clusters)), strict=True)
@@ -146,7 +145,7 @@ def profiles(subject: Subject) -> tuple[ClusterProfile, ...]:
     """Return each counted cluster at a glance, in cluster order."""
     network = subject.network
     facts = network.clusters.facts.to_pylist()
-    names = np.array(subject.fact("name").to_pylist(), dtype=object)
+    names = np.array(subject.names, dtype=object)
     members = np.diff(network.membership.tocsc().indptr)
     seen = np.diff(restricted_to(network.membership, subject.takes_part).tocsc().indptr)
     direct = _direct_matrix(subject)

@@ -1,5 +1,6 @@
 """What a question is asked of: what counts, and the network built from it."""
 
+import itertools
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -57,6 +58,23 @@ class Subject:
     def affiliated(self) -> NDArray[np.bool_]:
         """Whether each organization is affiliated with a counted cluster."""
         return np.diff(self.network.membership.indptr) > 0
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Names of the organizations as they may be shown: for a person, the id stands instead."""
+        persons = pc.fill_null(self.fact("person"), False)  # noqa: FBT003  unknown is no person
+        shown = pc.if_else(persons, self.fact("organization_id"), self.fact("name"))
+        return tuple(shown.to_pylist())
+
+    @cached_property
+    def clusters_of(self) -> tuple[tuple[str, ...], ...]:
+        """Counted clusters of each organization, in cluster order."""
+        membership = self.network.membership
+        columns = membership.indices.tolist()
+        return tuple(
+            tuple(self.clusters[column] for column in columns[begin:end])
+            for begin, end in itertools.pairwise(membership.indptr.tolist())
+        )
 
     @cached_property
     def attributed(self) -> pa.Table:

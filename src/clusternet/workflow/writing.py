@@ -1,9 +1,10 @@
 """Files written whole or not at all."""
 
+import errno
 import os
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from clusternet.exceptions import NotWritable
@@ -33,15 +34,12 @@ def write_whole(files: Mapping[Path, bytes]) -> list[Path]:
     written: dict[Path, Path] = {}
     try:
         for path, content in files.items():
-            if not _holds(path, content):
-                written[path] = _write_beside(path, content)
+            with _named_when_not_writable(path):
+                if not _holds(path, content):
+                    written[path] = _write_beside(path, content)
         for path, beside in written.items():
-            beside.replace(path)
-    except OSError as error:
-        raise NotWritable(
-            f"{error.filename or next(iter(files))} cannot be written ({error.strerror}): "
-            "choose another place with --output, or make room there."
-        ) from error
+            with _named_when_not_writable(path):
+                beside.replace(path.resolve())  # a link stays a link
     finally:
         for beside in written.values():
             with suppress(FileNotFoundError):
@@ -49,20 +47,34 @@ def write_whole(files: Mapping[Path, bytes]) -> list[Path]:
     return list(files)
 
 
+@contextmanager
+def _named_when_not_writable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise NotWritable(
+            f"{path} cannot be written ({error.strerror}): choose another place with --output, or make room there."
+        ) from error
+
+
 def _holds(path: Path, content: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def _write_beside(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    place = path.resolve()
+    place.parent.mkdir(parents=True, exist_ok=True)
     if path.is_dir():
-        raise IsADirectoryError(21, "it is a folder", str(path))
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is a device or a pipe")
+    mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(prefix=".clusternet-", dir=place.parent)
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        beside.chmod(0o666 & ~_umask())
+        beside.chmod(mode)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise

@@ -17,8 +17,10 @@ _LABEL_RADIUS = 183.0
 _NARROW, _WIDE = 1.4, 6.0
 #: How far a line bends towards the middle: 0 is straight, 1 goes through it.
 _BEND = 0.55
-#: With more clusters than this the numbers on the lines would cover one another.
+#: More numbers than this would cover one another.
 _MOST_NUMBERED = 12
+#: With more clusters than this, lines are drawn half as wide.
+_MANY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,21 @@ def meetings_circle(
     title, description : str
         What the picture is and what it shows, in the reader's language.
     """
+    numbered = has_numbers(pairs)
     places = {cluster: _on_circle(place, len(symbols), _RADIUS) for place, cluster in enumerate(symbols)}
     most = max((pair.direct for pair in pairs), default=0)
     indirect = [_line(pair, places, class_="through") for pair in pairs if pair.projects and not pair.direct]
     # Wide lines last, so that they stay whole where lines cross.
     met = sorted((pair for pair in pairs if pair.direct), key=lambda pair: pair.direct)
-    direct = [_line(pair, places, class_="direct", stroke_width=_width(pair.direct, most)) for pair in met]
+    direct = [
+        _line(pair, places, class_="direct", stroke_width=_width(pair.direct, most, len(symbols)))
+        for pair in met
+    ]
     return picture(
         element("circle", cx=_CENTER.x, cy=_CENTER.y, r=_RADIUS, class_="ground"),
         *indirect,
         *direct,
-        *(part for pair in met for part in _number(pair, places, len(symbols))),
+        *(part for pair in met if numbered for part in _number(pair, places)),
         *_clusters(symbols),
         ref="meetings",
         title=title,
@@ -67,13 +73,19 @@ def meetings_circle(
     )
 
 
+def has_numbers(pairs: Sequence[ClusterPair]) -> bool:
+    """Whether the lines of two or more projects are few enough to carry their number."""
+    return 0 < sum(pair.direct > 1 for pair in pairs) <= _MOST_NUMBERED
+
+
 def _on_circle(place: int, n: int, radius: float) -> _Point:
     angle = 2 * math.pi * place / n - math.pi / 2
     return _Point(_CENTER.x + radius * math.cos(angle), _CENTER.y + radius * math.sin(angle))
 
 
-def _width(direct: int, most: int) -> float:
-    return _NARROW if most <= 1 else _NARROW + (_WIDE - _NARROW) * (direct - 1) / (most - 1)
+def _width(direct: int, most: int, n: int) -> float:
+    wide = _WIDE if n <= _MANY else _WIDE / 2
+    return _NARROW if most <= 1 else _NARROW + (wide - _NARROW) * (direct - 1) / (most - 1)
 
 
 def _bend(pair: ClusterPair, places: Mapping[str, _Point]) -> tuple[_Point, _Point, _Point]:
@@ -87,9 +99,9 @@ def _line(pair: ClusterPair, places: Mapping[str, _Point], **attributes: object)
     return element("path", d=path, **attributes)
 
 
-def _number(pair: ClusterPair, places: Mapping[str, _Point], n: int) -> list[Element]:
+def _number(pair: ClusterPair, places: Mapping[str, _Point]) -> list[Element]:
     """Draw a disc with the number of projects, at the middle of a line of two or more."""
-    if pair.direct < 2 or n > _MOST_NUMBERED:
+    if pair.direct < 2:
         return []
     start, control, end = _bend(pair, places)
     middle = start.towards(control, 0.5).towards(control.towards(end, 0.5), 0.5)

@@ -17,6 +17,7 @@ from clusternet.report.symbols import Symbol
 
 #: More rows set aside than this are counted, not listed.
 LISTED = 40
+PROJECT_SORTS = ("several", "one", "unknown")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +173,7 @@ def _field_groups(
 
 def _project_sorts(found: Completeness) -> tuple[tuple[str, int], ...]:
     none, one = found.projects_without_participants, found.projects_with_one
-    return ("several", found.projects - none - one), ("one", one), ("unknown", none)
+    return tuple(zip(PROJECT_SORTS, (found.projects - none - one, one, none), strict=True))
 
 
 def _project_parts(found: Completeness, words: Catalog) -> tuple[ProjectPart, ...]:

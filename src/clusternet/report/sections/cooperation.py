@@ -105,16 +105,16 @@ def _names(pair: ClusterPair, symbols: Mapping[str, Symbol]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """What a matrix shows of a pair, and the start of the keys of its texts."""
+    """What a matrix shows of a pair, and the name of the figure in the keys of its texts."""
 
-    key: str
+    figure: str
     value: Callable[[ClusterPair], int]
     below: Callable[[ClusterPair], int] | None = None
 
 
-_DIRECT = _Reading(key="page.direct", value=lambda pair: pair.direct)
+_DIRECT = _Reading(figure="direct", value=lambda pair: pair.direct)
 _MEMBERS = _Reading(
-    key="page.members",
+    figure="members",
     value=lambda pair: pair.projects,
     below=lambda pair: pair.projects_without_managers,
 )
@@ -182,7 +182,9 @@ def _examples(
     for kind, pair in chosen:
         value = reading.value(pair)
         below = reading.below(pair) if reading.below and kind == "some" else None
-        text = words.text(f"{reading.key}.example.{kind}", n=value, without=below, **_names(pair, symbols))
+        text = words.text(
+            f"page.{reading.figure}.example.{kind}", n=value, without=below, **_names(pair, symbols)
+        )
         cell = Cell(
             kind=kind, value=value, below=below, step=shade(value, matrix.bins) if kind == "some" else 0
         )

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from clusternet.findings.quality import Completeness
 from clusternet.findings.report import CooperationReport
 from clusternet.language.catalog import Catalog
-from clusternet.report.charts.meetings import meetings_circle
+from clusternet.report.charts.meetings import has_numbers, meetings_circle
 from clusternet.report.emphasis import Strong, emphasized
 from clusternet.report.fingerprint import fingerprint
 from clusternet.report.symbols import Symbol
@@ -33,6 +33,7 @@ class CoverView:
     deck: Markup
     honest: tuple[str, ...]
     circle: Markup | None
+    circle_legend: str
     strip: tuple[Fact, ...]
     set_aside: str
     made_up: str
@@ -46,6 +47,9 @@ def cover(report: CooperationReport, symbols: Mapping[str, Symbol], words: Catal
         deck=_deck(report, words),
         honest=_honest(report.completeness, words),
         circle=_circle(report, symbols, words),
+        circle_legend=words.text(
+            "page.circle.direct_numbered" if has_numbers(report.cooperation.between) else "page.circle.direct"
+        ),
         strip=_strip(report, words),
         set_aside=words.text("page.cover.set_aside", n=reading.rows_set_aside, of=reading.rows_read)
         if reading.rows_set_aside

@@ -1,0 +1,101 @@
+import re
+import string
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+import clusternet.report
+from clusternet.language.catalog import LANGUAGES, Plural, catalog
+from clusternet.model.recipe import NUMBERS, SECTIONS
+from clusternet.report.sections.method import DEFINED, LIMITS, PAIRED
+from clusternet.report.sections.completeness import PROJECT_SORTS
+from clusternet.study.quality import _FACTS as FACTS
+
+REPORT = Path(str(resources.files(clusternet.report)))
+SOURCES = [*REPORT.rglob("*.py"), *REPORT.rglob("*.html")]
+
+
+def entries(language):
+    return {key: entry for key, entry in catalog(language).entries.items() if key.startswith("page.")}
+
+
+def texts(entry):
+    return list(entry.forms.values()) if isinstance(entry, Plural) else [entry]
+
+
+def placeholders(entry):
+    """The names of the values, which may be told differently but must be the same."""
+    return {name for text in texts(entry) for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def used_keys():
+    """Every key written out in code or templates, and those made from the names of things."""
+    written = set()
+    for source in SOURCES:
+        written |= set(
+            re.findall(r"""["'](page\.[a-z0-9_.-]*[a-z0-9_])["']""", source.read_text(encoding="utf-8"))
+        )
+    made = {
+        f"page.number.{code}.{part}" for code in NUMBERS for part in ("what", "of", "why_not", "definition")
+    }
+    made |= {
+        f"page.section.{name}.{part}"
+        for name in ("numbers", *SECTIONS, "tables")
+        for part in ("title", "short")
+    }
+    made |= {
+        f"page.field.{field}.{part}"
+        for fields in FACTS.values()
+        for field in fields
+        for part in ("label", "in_sentence")
+    }
+    made |= {f"page.of.{table}" for table in FACTS}
+    made |= {f"page.completeness.projects.{sort}" for sort in PROJECT_SORTS}
+    made |= {f"page.method.define.{notion}.{part}" for notion in DEFINED for part in ("term", "text")}
+    made |= {f"page.method.limit.{limit}" for limit in LIMITS} | {
+        f"page.glossary.{notion}" for notion in PAIRED
+    }
+    made |= {f"page.method.language.{language}" for language in LANGUAGES}
+    made |= {
+        f"page.{figure}.example.{kind}"
+        for figure in ("direct", "members")
+        for kind in ("some", "zero", "own")
+    }
+    made |= {f"page.tables.title.{table}" for table in ("cooperation", "centrality")}
+    made |= {
+        f"page.strip.{fact}" for fact in ("region", "begun", "period", "as_of", "version", "fingerprint")
+    }
+    return (written - {"page.html"}) | made
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_used_exists_and_every_text_is_used(language):
+    assert used_keys() == set(entries(language))
+
+
+def test_both_languages_have_the_same_texts_with_the_same_values():
+    english, italian = entries("en"), entries("it")
+    assert set(english) == set(italian)
+    assert {key: placeholders(entry) for key, entry in english.items()} == {
+        key: placeholders(entry) for key, entry in italian.items()
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_number_is_typed_into_a_text(language):
+    allowed = {"UTF-8", "SHA-256", "SHA256"}
+    for key, entry in entries(language).items():
+        for text in texts(entry):
+            for name in allowed:
+                text = text.replace(name, "")
+            told = "".join(literal for literal, _, _, _ in string.Formatter().parse(text)).replace("N", "")
+            assert not re.search(r"\d", told), key
+
+
+def test_italian_puts_a_space_before_a_percentage_and_a_comma_in_decimals():
+    words = catalog("it")
+    assert words.text("page.completeness.members_claim.most", share=0.125).endswith(
+        "12\xa0% degli aderenti dichiarati"
+    )
+    assert words.number(1530.25) == "1.530,25"
