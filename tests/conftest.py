@@ -15,13 +15,15 @@ SMALL = {
     ),
     "memberships": "organization_id,cluster_id,role\no1,air,member\no2,air,\no2,bio,member\no3,bio,manager\n",
     "projects": "project_id,title,start_date\np1,First,2015\np2,Second,2018-05\np3,Third,2022-01-31\n",
-    "participations": "project_id,organization_id,role\np1,o1,coordinator\np1,o2,\np2,o2,\np2,o3,\np3,o1,\np3,o4,\n",
+    "participations": (
+        "project_id,organization_id,role\np1,o1,coordinator\np1,o2,\np2,o2,\np2,o3,\np3,o1,\np3,o4,\n"
+    ),
 }
 
 
 @pytest.fixture
 def dataset(tmp_path):
-    """Write a dataset folder: tables as text, bytes or rows; None leaves one out; `card` is its dataset.toml."""
+    """Write a dataset folder: tables as text, bytes or rows, None to leave one out; its dataset.toml."""
 
     def write(card=None, **tables):
         folder = tmp_path / "small"

@@ -46,9 +46,15 @@ BROKEN = {
     "program": (bytes(range(1, 256)), "small/organizations.csv is neither UTF-8"),
     "NULs": (b"organization_id,name\no1,\x00\x00\n", "small/organizations.csv is not a text file"),
     "utf-16 without a mark": (HEADING.encode("utf-16-le"), "small/organizations.csv is not a text file"),
-    "utf-32": (b"\xff\xfe\x00\x00" + HEADING.encode("utf-32-le"), "small/organizations.csv is not a text file"),
+    "utf-32": (
+        b"\xff\xfe\x00\x00" + HEADING.encode("utf-32-le"),
+        "small/organizations.csv is not a text file",
+    ),
     "utf-16 cut off": (b"\xff\xfe" + HEADING.encode("utf-16-le") + b"o", "small/organizations.csv"),
-    "utf-16 broken": (b"\xff\xfe" + HEADING.encode("utf-16-le") + b"\x00\xd8o\x00", "small/organizations.csv"),
+    "utf-16 broken": (
+        b"\xff\xfe" + HEADING.encode("utf-16-le") + b"\x00\xd8o\x00",
+        "small/organizations.csv",
+    ),
     "unclosed quote": (f'{HEADING}o1,A\no2,"B\no3,C\n'.encode(), "small/organizations.csv, line 3,"),
     "unclosed quote, windows ends": (f'{HEADING}\no2,"B\no3,C\n'.replace("\n", "\r\n").encode(), "line 3,"),
     "unclosed quote, much after it": (f'{HEADING}o1,"A\n'.encode() + b"o2,Beta\n" * 40_000, "line 2,"),

@@ -62,7 +62,9 @@ def test_no_text_is_a_formula(text, dtype):
     assert value[1:] == text.replace("\r", "\n")
 
 
-@pytest.mark.parametrize("text", ["Uno, due", 'A "B" C', "a;b", "</script>", "[bold]x[/]", "Università", "a\nb", "NA"])
+@pytest.mark.parametrize(
+    "text", ["Uno, due", 'A "B" C', "a;b", "</script>", "[bold]x[/]", "Università", "a\nb", "NA"]
+)
 def test_other_texts_come_back_as_they_were(text):
     assert read(render_csv(of_texts(text)))[1][0] == text
 

@@ -11,7 +11,9 @@ from clusternet.findings.sentence import Sentence
 from clusternet.findings.table import ResultColumn
 from clusternet.language.catalog import catalog
 
-PROVENANCE = Provenance(version="1.2.3", inputs=(InputFile(file="a.csv", sha256="0f", layout="folder"),), seed=7)
+PROVENANCE = Provenance(
+    version="1.2.3", inputs=(InputFile(file="a.csv", sha256="0f", layout="folder"),), seed=7
+)
 
 
 def explained(table):
@@ -30,7 +32,12 @@ def test_the_document_holds_what_is_needed_to_read_it(table, language):
     texts = catalog(language)
     document = json.loads(render_json(explained(table), PROVENANCE, texts), parse_constant=refuse)
     assert list(document) == ["schema", "name", "columns", "rows", "n", "null", "caveats", "provenance"]
-    assert (document["schema"], document["name"], document["n"], document["null"]) == (1, "centrality", 6, None)
+    assert (document["schema"], document["name"], document["n"], document["null"]) == (
+        1,
+        "centrality",
+        6,
+        None,
+    )
     assert document["columns"][3] == {
         "name": "degree",
         "unit": "projects",
@@ -61,4 +68,8 @@ def test_a_null_is_given_by_key_values_and_text(table):
 
 def test_letters_stay_letters(table):
     frame = table.frame.assign(name="Università")
-    assert "Università" in render_json(replace(explained(table), frame=explained(replace(table, frame=frame)).frame), PROVENANCE, catalog("it"))
+    assert "Università" in render_json(
+        replace(explained(table), frame=explained(replace(table, frame=frame)).frame),
+        PROVENANCE,
+        catalog("it"),
+    )

@@ -14,7 +14,13 @@ from clusternet.language.catalog import catalog
 EN = catalog("en")
 COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 NOTHING = Completeness(
-    clusters=(), known=0, published=0, fields=(), projects=0, projects_without_participants=0, projects_with_one=0
+    clusters=(),
+    known=0,
+    published=0,
+    fields=(),
+    projects=0,
+    projects_without_participants=0,
+    projects_with_one=0,
 )
 
 
@@ -46,7 +52,9 @@ def test_markup_is_shown_not_obeyed(table):
     assert "</script><script>alert(1)</script>" in text
 
 
-@pytest.mark.parametrize("name", ["\x1b[31mred\x1b[0m", "\x9b31m", "a\u202eb", "bell\x07", "a\rb", "\x1b]0;title\x07"])
+@pytest.mark.parametrize(
+    "name", ["\x1b[31mred\x1b[0m", "\x9b31m", "a\u202eb", "bell\x07", "a\rb", "\x1b]0;title\x07"]
+)
 def test_names_give_the_terminal_no_commands(table, name):
     assert not COMMANDS.search(render_table(named(table, name), EN, width=200))
 
@@ -94,7 +102,9 @@ def test_only_the_first_rows_set_aside_are_listed():
 
 def test_names_of_clusters_are_shown_as_they_are():
     cluster = PublishedMembers(cluster_id="a", name="[red]A[/]", known=3, low=10, high=12, figures=2)
-    text = render_check(reading(), replace(NOTHING, clusters=(cluster,), known=3, published=12), EN, width=100)
+    text = render_check(
+        reading(), replace(NOTHING, clusters=(cluster,), known=3, published=12), EN, width=100
+    )
     assert "[red]A[/]" in text
     assert "10–12" in text
     assert "25\u00a0%" in text

@@ -45,7 +45,11 @@ def test_all_of_a_card_is_read(dataset):
             """
         )
     ).card
-    assert (card.title, card.license, card.as_of) == ({"en": "Clusters", "it": "Poli"}, "CC-BY-4.0", "2025-11")
+    assert (card.title, card.license, card.as_of) == (
+        {"en": "Clusters", "it": "Poli"},
+        "CC-BY-4.0",
+        "2025-11",
+    )
     assert (card.region, card.made_up, card.cluster_kinds) == ("Piemonte", True, ("cluster",))
     assert (card.predecessors, card.tie_kinds) == ("as_successor", ("project", "network"))
     assert (card.cluster_order, card.colors) == (("bio", "air"), {"air": "#0072B2"})

@@ -68,7 +68,8 @@ def test_every_delimiter_is_found(dataset, delimiter):
 
 def test_the_heading_decides_the_delimiter_even_where_rows_hold_more_of_another(dataset):
     folder = dataset(
-        projects="project_id;title;topics\np1;a, b, c, d, e, f;x\np2;g, h, i, j, k, l;y\n", participations=None
+        projects="project_id;title;topics\np1;a, b, c, d, e, f;x\np2;g, h, i, j, k, l;y\n",
+        participations=None,
     )
     assert rows(read_folder(folder), "projects", "title") == [
         ("a, b, c, d, e, f",),
@@ -135,7 +136,12 @@ def test_rows_with_bytes_of_another_encoding_are_set_aside(dataset):
     found = read_folder(folder)
     assert rows(found, "organizations", "organization_id") == [("o1",), ("o3",)]
     (rejected,) = found.rejected
-    assert (rejected.line, rejected.column, rejected.rule, rejected.value) == (3, "name", "encoding", "Citt\ufffd")
+    assert (rejected.line, rejected.column, rejected.rule, rejected.value) == (
+        3,
+        "name",
+        "encoding",
+        "Citt\ufffd",
+    )
 
 
 def test_broken_bytes_beyond_the_heading_are_shown_as_text(dataset):
@@ -148,7 +154,9 @@ def test_broken_bytes_beyond_the_heading_are_shown_as_text(dataset):
     assert (rejected.line, rejected.rule, rejected.value) == (3, "extra_field", "Citt\ufffd")
 
 
-@pytest.mark.parametrize("name", ["Alfa; Beta", "Alfa, Beta", 'Alfa "Beta"', "N/A", "NULL", "nan", "None", "0"])
+@pytest.mark.parametrize(
+    "name", ["Alfa; Beta", "Alfa, Beta", 'Alfa "Beta"', "N/A", "NULL", "nan", "None", "0"]
+)
 def test_names_and_ids_are_taken_as_they_stand(dataset, name):
     folder = dataset(
         organizations=[["organization_id", "name"], [name, name]], memberships=None, participations=None

@@ -8,8 +8,22 @@ from clusternet.ingest.folder import read_folder
 BROKEN = {
     "required": ("projects", "project_id,title", "p1,First", ",Second", "project_id", ""),
     "required name": ("organizations", "organization_id,name", "o1,Alfa", "o5,  ", "name", ""),
-    "choice": ("organizations", "organization_id,name,kind", "o1,Alfa,company", "o5,X,Company", "kind", "Company"),
-    "choice of country": ("organizations", "organization_id,name,country", "o1,Alfa,IT", "o5,X,ZZ", "country", "ZZ"),
+    "choice": (
+        "organizations",
+        "organization_id,name,kind",
+        "o1,Alfa,company",
+        "o5,X,Company",
+        "kind",
+        "Company",
+    ),
+    "choice of country": (
+        "organizations",
+        "organization_id,name,country",
+        "o1,Alfa,IT",
+        "o5,X,ZZ",
+        "country",
+        "ZZ",
+    ),
     "reference": ("participations", "project_id,organization_id", "p1,o1", "p1,o9", "organization_id", "o9"),
     "date": ("projects", "project_id,start_date", "p1,2019", "p2,2019-13", "start_date", "2019-13"),
     "number": ("organizations", "organization_id,name,latitude", "o1,A,45.1", "o5,B,45N", "latitude", "45N"),
@@ -26,12 +40,40 @@ BROKEN = {
         "p1,o1",
     ),
     "too_long": ("projects", "project_id,title", "p1,First", f"{'x' * 201},Second", "project_id", "x" * 201),
-    "too_long text": ("projects", "project_id,title", "p1,First", f"p2,{'x' * 10_001}", "title", "x" * 10_001),
+    "too_long text": (
+        "projects",
+        "project_id,title",
+        "p1,First",
+        f"p2,{'x' * 10_001}",
+        "title",
+        "x" * 10_001,
+    ),
     "extra_field": ("projects", "project_id,title", "p1,First", "p2,Second,more,most", "", "more"),
     "missing_field": ("projects", "project_id,title,level", "p1,First,eu", "p2", "title", ""),
-    "control_character": ("projects", "project_id,title", "p1,First", "p2,\x1b[31mred", "title", "\x1b[31mred"),
-    "control_character in an id": ("projects", "project_id,title", "p1,First", '"p\n2",x', "project_id", "p\n2"),
-    "control_character beyond ASCII": ("projects", "project_id,title", "p1,A", "p2,\x9b31m", "title", "\x9b31m"),
+    "control_character": (
+        "projects",
+        "project_id,title",
+        "p1,First",
+        "p2,\x1b[31mred",
+        "title",
+        "\x1b[31mred",
+    ),
+    "control_character in an id": (
+        "projects",
+        "project_id,title",
+        "p1,First",
+        '"p\n2",x',
+        "project_id",
+        "p\n2",
+    ),
+    "control_character beyond ASCII": (
+        "projects",
+        "project_id,title",
+        "p1,A",
+        "p2,\x9b31m",
+        "title",
+        "\x9b31m",
+    ),
     "date_order": (
         "projects",
         "project_id,start_date,end_date",
@@ -58,7 +100,12 @@ def test_a_row_that_breaks_a_rule_is_set_aside(dataset, case):
     found = read_folder(dataset(**parts | {table: f"{heading}\n{good}\n{bad}\n"}))
     (rejected,) = found.rejected
     assert rejected.file == f"{table}.csv"
-    assert (rejected.line, rejected.column, rejected.rule, rejected.value) == (3, column, case.split()[0], value)
+    assert (rejected.line, rejected.column, rejected.rule, rejected.value) == (
+        3,
+        column,
+        case.split()[0],
+        value,
+    )
     assert len(found.tables[table]) == 1
     (file,) = [file for file in found.inputs if file.table == table]
     assert (file.rows_read, file.rows_loaded, file.rows_set_aside, file.rows_duplicate) == (2, 1, 1, 0)
@@ -84,7 +131,9 @@ def test_what_is_unknown_is_nothing_not_zero(dataset):
         )
     )
     (row,) = found.tables["organizations"].to_pylist()
-    assert [row[name] for name in ("is_sme", "latitude", "founded", "founded_first", "country", "kind")] == [None] * 6
+    assert [row[name] for name in ("is_sme", "latitude", "founded", "founded_first", "country", "kind")] == [
+        None
+    ] * 6
 
 
 def test_empty_choices_with_a_meaning_get_it(dataset):
@@ -118,11 +167,25 @@ def test_dates_that_may_be_in_order_are_in_order(dataset, begin, end):
 
 @pytest.mark.parametrize(
     "name",
-    ["x" * 200, "é" * 200, "😀" * 200, "o\u200f1", "Ω", "ＯＲＧ", "a;b,c|d", "-1", "=1+1", "</script>", "o 1"],
+    [
+        "x" * 200,
+        "é" * 200,
+        "😀" * 200,
+        "o\u200f1",
+        "Ω",
+        "\uff2f\uff32\uff27",
+        "a;b,c|d",
+        "-1",
+        "=1+1",
+        "</script>",
+        "o 1",
+    ],
 )
 def test_ids_are_any_text_of_up_to_200_code_points(dataset, name):
     found = read_folder(
-        dataset(organizations=[["organization_id", "name"], [name, "x"]], memberships=None, participations=None)
+        dataset(
+            organizations=[["organization_id", "name"], [name, "x"]], memberships=None, participations=None
+        )
     )
     assert found.tables["organizations"]["organization_id"].to_pylist() == [name]
     assert found.rejected == ()
@@ -156,7 +219,9 @@ def test_rows_that_say_the_same_in_other_letters_are_duplicates(dataset):
             participations=None,
         )
     )
-    counts = {file.table: (file.rows_loaded, file.rows_set_aside, file.rows_duplicate) for file in found.inputs}
+    counts = {
+        file.table: (file.rows_loaded, file.rows_set_aside, file.rows_duplicate) for file in found.inputs
+    }
     assert counts["organizations"] == (3, 0, 1)
     assert counts["memberships"] == (2, 0, 1)
 
@@ -175,7 +240,9 @@ def test_a_row_set_aside_does_not_make_the_next_one_a_duplicate(dataset):
 
 def test_each_repetition_of_a_broken_row_is_set_aside(dataset):
     found = read_folder(
-        dataset(organizations="organization_id,name\n,x\n,x\n,x\no1,A\n", memberships=None, participations=None)
+        dataset(
+            organizations="organization_id,name\n,x\n,x\n,x\no1,A\n", memberships=None, participations=None
+        )
     )
     assert [row.line for row in found.rejected] == [2, 3, 4]
 

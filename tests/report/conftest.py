@@ -116,7 +116,7 @@ def three_clusters():
         pair("a", "a", direct=4),
         pair(
             "a", "b", direct=2, projects=7, projects_without_managers=3, ties_without_managers=9.0,
-            expected=6.25, carrier="Politecnico", projects_without_carrier=2,
+            expected=6.75, carrier="Politecnico", projects_without_carrier=2,
         ),
         pair("a", "c"),
         pair("b", "b", direct=3, projects=1),
@@ -150,7 +150,7 @@ def three_clusters():
             period="all",
             first_year=2007,
             last_year=2025,
-        ),  # fmt: skip
+        ),
         sections=SECTIONS,
         numbers=tuple(
             Number(code=code, subject="system", value=0.25 if code in SHARES else 3.0, n=8)
@@ -193,7 +193,7 @@ def three_clusters():
                 projects=4,
                 strength=3.0,
             ),
-        ),  # fmt: skip
+        ),
         tables=(table,),
         reading=Reading(inputs=files, rejected=rejected, unread=("notes.txt",)),
         provenance=Provenance(version="0.1.0", inputs=files),

@@ -15,7 +15,7 @@ TITLE = {"en": "test", "it": "prova"}
 def asked_of(tmp_path):
     """Build the subject of a dataset given as CSV text by table, every row of which must hold."""
 
-    def build(options: ScopeOptions | None = None, **tables: str):
+    def build(options: ScopeOptions | None = None, *, region: str = "", **tables: str):
         for name, text in tables.items():
             (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
         dataset = read_folder(tmp_path)
@@ -23,7 +23,7 @@ def asked_of(tmp_path):
         connection = ibis.duckdb.connect()
         return subject(
             {name: connection.create_table(name, table) for name, table in dataset.tables.items()},
-            DatasetCard(title=TITLE),
+            DatasetCard(title=TITLE, region=region),
             options,
         )
 

@@ -1,4 +1,4 @@
-"""Who stands between others that have no tie: the roles of Gould and Fernandez, and how the credit is shared.
+"""Who stands between others that have no tie: the roles of Gould and Fernandez.
 
 The groups of a two-path are written in its order, the broker's in the middle:
 A>A>A coordinator, A>B>A itinerant broker, A>A>B representative, A>B>B gatekeeper, A>B>C liaison.
@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from clusternet.analysis.products import blocks
-from clusternet.analysis.triads import TriadSums, open_triads
+from clusternet.analysis.triads import TriadSums, independent_ties, open_triads, partial_credits
 from clusternet.analysis.validation import (
     CsrMatrix,
     check_directed,
@@ -23,9 +22,6 @@ from clusternet.analysis.validation import (
 
 ROUNDING = 1e-12
 """What is left of a role below this share of its broker's triads is rounding, and taken for 0."""
-
-PATHS_AT_ONCE = 5_000_000
-"""Two-paths, or pairs of organizations, listed at a time."""
 
 Count = TypeVar("Count", np.int64, np.float64)
 
@@ -83,7 +79,7 @@ def brokerage(adjacency: CsrMatrix, group_of: NDArray[np.intp]) -> Brokerage[np.
         Ties from row to column, directed or not. Weights and self-loops do not count.
     group_of : array of int, shape (n,)
         Label of the group of each node; one with a negative label is in none. Triads with such a node are
-        left out, but its ties still close triads of others - which are those two others' own tie.
+        left out.
 
     Returns
     -------
@@ -201,13 +197,7 @@ def partial_credit(adjacency: CsrMatrix) -> NDArray[np.float64]:
     .. [1] R. V. Gould and R. M. Fernandez (1989), Structures of mediation: a formal approach to brokerage in
        transaction networks, Sociological Methodology 19, 89-126, doi:10.2307/270949
     """
-    arcs = _pattern(check_directed(adjacency))
-    n = arcs.shape[0]
-    paths = np.asarray(arcs @ np.diff(arcs.indptr), dtype=np.float64)
-    credit = np.zeros(n)
-    for begin, end in blocks(np.maximum(paths, n), PATHS_AT_ONCE):
-        credit += _credit_from(arcs, begin, end)
-    return credit
+    return partial_credits(_pattern(check_directed(adjacency)))
 
 
 def expected_brokerage(adjacency: CsrMatrix, group_of: NDArray[np.intp]) -> ExpectedBrokerage:
@@ -243,20 +233,21 @@ def expected_brokerage(adjacency: CsrMatrix, group_of: NDArray[np.intp]) -> Expe
     """
     arcs = _pattern(check_directed(adjacency))
     labels = check_partition(group_of, arcs.shape[0])
+    n = labels.size
+    mean, sd = independent_ties(labels, arcs.nnz / (n * (n - 1)) if n > 1 else 0.0)
     observed = brokerage(arcs, labels)
-    expected, sd = _bernoulli(arcs, labels)
     return ExpectedBrokerage(
-        expected=Brokerage(**expected, skipped=0),
+        expected=Brokerage(**mean, skipped=0),
         sd=Brokerage(**sd, skipped=0),
         z=Brokerage(
             **{
                 role: np.divide(
-                    getattr(observed, role) - expected[role],
+                    getattr(observed, role) - mean[role],
                     sd[role],
-                    out=np.full(labels.size, np.nan),
+                    out=np.full(n, np.nan),
                     where=sd[role] > 0,
                 )
-                for role in expected
+                for role in mean
             },
             skipped=0,
         ),
@@ -283,9 +274,7 @@ def _roles(arcs: CsrMatrix, shares: CsrMatrix) -> Brokerage[np.float64]:
     return _sorted_out(sums, members, arcs.shape[0], skipped)
 
 
-def _sorted_out(
-    sums: TriadSums, members: NDArray[np.intp], n: int, skipped: int
-) -> Brokerage[np.float64]:
+def _sorted_out(sums: TriadSums, members: NDArray[np.intp], n: int, skipped: int) -> Brokerage[np.float64]:
     def of_all(role: NDArray[np.float64]) -> NDArray[np.float64]:
         filled = np.zeros(n)
         filled[members] = np.where(role > ROUNDING * sums.every, role, 0.0)
@@ -301,49 +290,3 @@ def _sorted_out(
         total=of_all(sums.every),
         skipped=skipped,
     )
-
-
-def _credit_from(arcs: CsrMatrix, begin: int, end: int) -> NDArray[np.float64]:
-    """Credit of all brokers for the open pairs that start at some rows, by listing their two-paths."""
-    n = arcs.shape[0]
-    first = arcs[begin:end].tocoo()
-    onward = np.diff(arcs.indptr)[first.col]
-    path = np.repeat(np.arange(first.nnz), onward)
-    # Position of each onward arc: the start of its broker's row, and a count from 0 within the broker.
-    within = np.arange(path.size) - np.repeat(np.cumsum(onward) - onward, onward)
-    last = arcs.indices[arcs.indptr[first.col[path]] + within]
-    pair = first.row[path].astype(np.int64) * n + last
-    brokers = np.bincount(pair, minlength=(end - begin) * n)
-    brokers[first.row.astype(np.int64) * n + first.col] = 0  # closed by their own tie
-    brokers[np.arange(end - begin, dtype=np.int64) * n + np.arange(begin, end)] = 0  # and back again
-    share = np.divide(1.0, brokers, out=np.zeros(brokers.size), where=brokers > 0)
-    return np.bincount(first.col[path], weights=share[pair], minlength=n)
-
-
-def _bernoulli(
-    arcs: CsrMatrix, labels: NDArray[np.intp]
-) -> tuple[dict[str, NDArray[np.float64]], dict[str, NDArray[np.float64]]]:
-    """Mean and standard deviation of each role: triads of the kind, and pairs of them that share a, b."""
-    n = float(labels.size)
-    _, group, sizes = np.unique(labels, return_inverse=True, return_counts=True)
-    size = sizes.astype(np.float64)
-    own, rest = size[group], n - size[group]
-    d = arcs.nnz / (n * (n - 1)) if n > 1 else 0.0
-    q, k = d**2 * (1 - d), d**3 * (1 - d) ** 3
-
-    def others(of_group: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray(of_group.sum() - of_group[group], dtype=np.float64)
-
-    between = (own - 1) * rest
-    triads = {
-        "coordinator": (own - 1) * (own - 2),
-        "itinerant_broker": others(size * (size - 1)),
-        "representative": between,
-        "gatekeeper": between,
-        "liaison": rest**2 - others(size**2),
-        "total": np.full(labels.size, (n - 1) * (n - 2)),
-    }
-    mixed = (own - 1) * rest * (rest - 1) + rest * (own - 1) * (own - 2)
-    # Of the groups g other than the broker's: n_g times the pairs among the rest outside g, four times over.
-    outside = rest[:, np.newaxis] - size[np.newaxis, :] if False else None
-    raise NotImplementedError(outside, mixed, triads, q, k)

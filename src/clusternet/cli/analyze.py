@@ -26,6 +26,8 @@ class Analysis(StrEnum):
 
     CENTRALITY = "centrality"
     COOPERATION = "cooperation"
+    COMPARISON = "comparison"
+    MISSING = "missing"
 
 
 def analyze(  # noqa: PLR0913  one argument an option

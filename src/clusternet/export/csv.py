@@ -14,7 +14,8 @@ _LINE_END = re.compile(r"\r\n?")
 def render_csv(table: ResultTable) -> str:
     """Return the table as CSV text.
 
-    Texts that a spreadsheet would run as a formula get an apostrophe in front; lines inside texts end in LF too.
+    Texts that a spreadsheet would run as a formula get an apostrophe in front. Lines inside texts
+    end in LF as well.
     """
     frame = table.frame.copy()
     for name in map(str, frame.columns):

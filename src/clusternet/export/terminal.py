@@ -19,7 +19,7 @@ from clusternet.language.catalog import Catalog
 
 _EXAMPLES = 20
 _UNKNOWN = "–"
-_LONGEST = 60  # characters of a name
+_SHORTEST, _LONGEST = 12, 60  # characters of a name
 _GAP = 3  # between two columns
 _COMMANDS = re.compile(  # what a terminal obeys instead of showing it, and what is no text at all
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -31,7 +31,8 @@ def render_table(table: ResultTable, catalog: Catalog, *, width: int) -> str:
 
     Columns that do not fit are left out from the right, and named.
     """
-    columns = [(name, _cells(table.frame[name], catalog)) for name in table.frame.columns]
+    longest = min(_LONGEST, max(_SHORTEST, width // 4))  # long names leave room for numbers
+    columns = [(name, _cells(table.frame[name], catalog, longest)) for name in table.frame.columns]
     shown = columns[: _fitting([_needed(name, cells) for name, cells in columns], width)]
     grid = _grid(
         [(_stacked(name), pd.api.types.is_numeric_dtype(table.frame[name])) for name, _ in shown],
@@ -147,16 +148,21 @@ def _shown_delimiter(delimiter: str) -> str:
     return "tab" if delimiter == "\t" else delimiter
 
 
-def _cells(values: "pd.Series[Any]", catalog: Catalog) -> list[str]:
-    return [_cell(value, catalog) for value in values.tolist()]
+def _cells(values: "pd.Series[Any]", catalog: Catalog, longest: int) -> list[str]:
+    known = values.notna().tolist()
+    return [
+        _cell(value, catalog, longest) if is_known else _UNKNOWN
+        for value, is_known in zip(values.tolist(), known, strict=True)
+    ]
 
 
-def _cell(value: Any, catalog: Catalog) -> str:
-    if pd.isna(value):
-        return _UNKNOWN
+def _cell(value: object, catalog: Catalog, longest: int) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return catalog.number(value) if isinstance(value, (int, float)) else _visible(value)[:_LONGEST]
+    if isinstance(value, (int, float)):
+        return catalog.number(value)
+    text = _visible(str(value))
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _visible(text: str) -> str:

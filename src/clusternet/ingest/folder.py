@@ -123,7 +123,7 @@ def _is_there(folder: Path, path: Path) -> bool:
 
 
 def _name(folder: Path) -> PurePath:
-    """Return a folder's own name, also of one given as ``.``, with signs of replacement for what is no text."""
+    """Return a folder's own name, also of one given as ``.``."""
     name = folder.name if folder.name not in ("", "..") else folder.resolve().name
     return PurePath(_text(name))
 
@@ -133,6 +133,7 @@ def _shown(folder: Path, name: str) -> PurePath:
 
 
 def _text(file_name: str) -> str:
+    """Return a file's name with signs of replacement for bytes that are no text."""
     return os.fsencode(file_name).decode(errors="replace")
 
 

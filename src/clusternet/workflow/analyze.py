@@ -13,7 +13,9 @@ from clusternet.export.terminal import render_table
 from clusternet.findings.table import ResultTable
 from clusternet.language.catalog import catalog
 from clusternet.study.centrality import centrality_table
+from clusternet.study.comparison import comparison_table
 from clusternet.study.cooperation import cooperation_table
+from clusternet.study.missing import missing_table
 from clusternet.study.subject import Subject
 from clusternet.workflow.progress import working_on
 from clusternet.workflow.sources import open_network
@@ -25,6 +27,8 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 ANALYSES: dict[str, Callable[[Subject], ResultTable]] = {
     "centrality": centrality_table,
     "cooperation": cooperation_table,
+    "comparison": comparison_table,
+    "missing": missing_table,
 }
 
 

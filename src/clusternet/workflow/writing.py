@@ -53,7 +53,8 @@ def _named_when_not_writable(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise NotWritable(
-            f"{path} cannot be written ({error.strerror}): choose another place with --output, or make room there."
+            f"{path} cannot be written ({error.strerror}): "
+            "choose another place with --output, or make room there."
         ) from error
 
 
