@@ -106,6 +106,25 @@ def test_a_last_row_without_a_line_end_is_read(dataset):
     assert organizations(folder) == [("o1", "Alfa", "Torino")]
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ('Alfa "the first', 'Alfa "the first'),
+        ('"Alfa" Spa', "Alfa Spa"),
+        ("L'Alfa", "L'Alfa"),
+        ('""', None),
+        ('"Alfa"', "Alfa"),
+    ],
+)
+def test_quotation_marks_that_stand_elsewhere_are_letters(dataset, written, name):
+    folder = dataset(
+        organizations=f"organization_id,name,city\no1,Alfa,{written}\no2,Beta,{written}",
+        memberships=None,
+        participations=None,
+    )
+    assert organizations(folder) == [("o1", "Alfa", name), ("o2", "Beta", name)]
+
+
 def test_values_and_headings_are_trimmed(dataset):
     folder = dataset(
         organizations=" organization_id , name ,city\n\u00a0o1 ,\t Alfa \u2003,  \n",

@@ -59,7 +59,7 @@ def write(path, rows, end):
     tables=st.fixed_dictionaries({name: table(columns) for name, columns in COLUMNS.items()}),
     end=st.sampled_from(["\n", "\r\n"]),
 )
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_row_ends_in_one_place(tmp_path, tables, end):
     lines = {f"{name}.csv": write(tmp_path / f"{name}.csv", rows, end) for name, rows in tables.items()}
     found = read_folder(tmp_path)

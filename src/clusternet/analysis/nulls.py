@@ -33,6 +33,17 @@ class Moments:
     """Variance of the ties, in that unit squared; at least 0, NaN if fewer than four rows are permuted."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InternalTies:
+    """Mean and variance of the ties inside clusters under a null."""
+
+    mean: float
+    """Expected internal ties, in the unit of the ties; at least 0."""
+
+    variance: float
+    """Their variance, in that unit squared; at least 0, NaN if fewer than four rows are permuted."""
+
+
 def exchangeable_organizations(ties: CsrMatrix, membership: CsrMatrix) -> NDArray[np.bool_]:
     """Find the organizations whose membership rows are shuffled unless the caller names others.
 
@@ -175,6 +186,62 @@ def label_permutation_mean_within(
     return _mean_within(adjacency, members.toarray(), _stratum_of(free, labels))
 
 
+def internal_tie_moments(ties: CsrMatrix, membership: CsrMatrix) -> InternalTies:
+    r"""Exact mean and variance of the ties inside clusters when membership rows are shuffled.
+
+    The statistic is :math:`I = \sum_{i<j} A_{ij} Y_{ij}` with :math:`Y_{ij} = \sum_a L_{ia} L_{ja}`: a tie
+    counts as much as its ends are in the same cluster. The rows of :func:`exchangeable_organizations` are
+    permuted; the others have no ties to members or no cluster. Mean and variance are those of
+    :func:`label_permutation_moments` for these products [1]_:
+
+    .. math::
+
+       \operatorname{Var} I = \frac{\sum_i h_i^2 \sum_i v_i^2}{N - 1}
+           + \frac{2}{N (N - 3)} \sum_{i<j} e_{ij}^2 \sum_{i<j} f_{ij}^2 .
+
+    Parameters
+    ----------
+    ties : csr_array, shape (n, n), symmetric, weights >= 0
+        Self-loops are left out.
+    membership : csr_array, shape (n, n_clusters), >= 0
+        May be fractional.
+
+    Returns
+    -------
+    InternalTies
+
+    Raises
+    ------
+    MeasureError, ShapeMismatch, NotFinite, NegativeWeight, NotSymmetric
+        As the checks of :mod:`~clusternet.analysis.validation` say.
+
+    References
+    ----------
+    .. [1] L. Hubert and J. Schultz (1976), Quadratic assignment as a general data analysis strategy, British
+       Journal of Mathematical and Statistical Psychology 29, 190-241, doi:10.1111/j.2044-8317.1976.tb00714.x
+    """
+    adjacency = check_adjacency(ties, name="ties")
+    members = check_membership(membership, adjacency.shape[0])
+    free = _exchangeable(adjacency, members)
+    among, rows = adjacency[free][:, free], members[free]
+    n = rows.shape[0]
+    own: NDArray[np.float64] = rows.power(2).sum(axis=1)
+    common: NDArray[np.float64] = rows @ rows.sum(axis=0) - own
+    volume = float(common.sum()) / 2
+    if volume <= ROUNDING * float(own.sum()):  # no two rows share a cluster
+        volume = 0.0
+    mean = float(among.sum()) / 2 * volume / (n * (n - 1) / 2) if n > 1 else 0.0
+    if n < 4:
+        return InternalTies(mean=mean, variance=np.nan)
+    strength = _centered(among.sum(axis=1))
+    shared = _centered(common)
+    squares = (float(np.sum((rows.T @ rows).power(2).data)) - float(own @ own)) / 2
+    linear = float(strength @ strength) * float(shared @ shared) / ((n - 2) ** 2 * (n - 1))
+    quadratic = 2 * _tie_rest(among, strength) * _rest(squares, volume, shared) / (n * (n - 3))
+    variance = linear + quadratic
+    return InternalTies(mean=mean, variance=variance if variance > (ROUNDING * mean) ** 2 else 0.0)
+
+
 def _free(adjacency: CsrMatrix, members: CsrMatrix, among: NDArray[np.bool_] | None) -> NDArray[np.bool_]:
     if among is None:
         return _exchangeable(adjacency, members)
@@ -257,10 +324,12 @@ def _centered(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _tie_rest(among: CsrMatrix, strength: NDArray[np.float64]) -> float:
-    """Sum over pairs of the squared rest of the ties, once constant and node part are taken off."""
-    n = among.shape[0]
-    squares = float(np.sum(among.data**2)) / 2
-    volume = float(np.sum(among.data)) / 2
+    return _rest(float(np.sum(among.data**2)) / 2, float(np.sum(among.data)) / 2, strength)
+
+
+def _rest(squares: float, volume: float, strength: NDArray[np.float64]) -> float:
+    """Sum over pairs of the squared rest, once constant and node part are taken off; `strength` centered."""
+    n = strength.size
     rest = squares - volume**2 / (n * (n - 1) / 2) - float(strength @ strength) / (n - 2)
     return rest if rest > ROUNDING * squares else 0.0
 

@@ -40,7 +40,7 @@ def _row_blocks(left: CsrMatrix, right: CsrMatrix) -> list[tuple[int, int]]:
     """Cut the rows so that no part of the product can have too many entries; one row is never cut."""
     length = np.diff(right.indptr).astype(np.float64)
     pattern = csr_array((np.ones_like(left.data), left.indices, left.indptr), shape=left.shape)
-    at_most = np.minimum(pattern @ length, right.shape[1])
+    at_most = np.minimum(np.asarray(pattern @ length), right.shape[1])
     return blocks(at_most, ENTRIES_AT_ONCE)
 
 

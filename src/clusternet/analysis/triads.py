@@ -135,22 +135,24 @@ def independent_ties(
 
 def _two_paths(arcs: CsrMatrix, shares: CsrMatrix) -> TriadSums:
     """Sum over pairs of a tie in and a tie out, except those that lead back to where they came from."""
-    n_in, n_out = arcs.sum(axis=0), arcs.sum(axis=1)
+    n_in, n_out = _row_sums(csr_array(arcs.T)), _row_sums(arcs)
     before, after = csr_array(arcs.T @ shares), csr_array(arcs @ shares)
     mutual = csr_array(arcs.multiply(arcs.T))
     squared = shares.power(2)
     with_partner = _row_sums(shares.multiply(mutual @ shares))
     return TriadSums(
-        every=n_in * n_out - mutual.sum(axis=1),
+        every=n_in * n_out - _row_sums(mutual),
         with_first=_row_sums(shares.multiply(before)) * n_out - with_partner,
         with_last=_row_sums(shares.multiply(after)) * n_in - with_partner,
         ends=_row_sums(before.multiply(after)) - mutual @ _row_sums(squared),
-        all_three=_row_sums(shares.multiply(before).multiply(after))
+        all_three=_row_sums(csr_array(shares.multiply(before)).multiply(after))
         - _row_sums(shares.multiply(mutual @ squared)),
     )
 
 
-def _closed(arcs: CsrMatrix, shares: CsrMatrix, entry_pairs: tuple[NDArray[np.intp], ...]) -> TriadSums:
+def _closed(
+    arcs: CsrMatrix, shares: CsrMatrix, entry_pairs: tuple[NDArray[np.intp], NDArray[np.intp]]
+) -> TriadSums:
     """Sum over the two-paths whose ends have a tie, from the first to the last."""
     n, member = arcs.shape[0], shares.tocoo()
     one, other = entry_pairs
@@ -202,5 +204,5 @@ def _credit_from(arcs: CsrMatrix, begin: int, end: int) -> NDArray[np.float64]:
     return np.bincount(first.col[path], weights=credit[pair], minlength=n).astype(np.float64)
 
 
-def _row_sums(matrix: object) -> NDArray[np.float64]:
+def _row_sums(matrix: CsrMatrix) -> NDArray[np.float64]:
     return np.asarray(csr_array(matrix).sum(axis=1), dtype=np.float64)

@@ -95,8 +95,10 @@ def _numbered(reader: _Reader, shown_as: PurePath) -> Iterator[tuple[int, list[s
             if record:
                 yield before + 1, record
             before = reader.line_num
-    except csv.Error:  # a field longer than any
-        pass
+    except csv.Error as error:
+        problem = f"holds a field of more than {csv.field_size_limit():,} characters"
+        advice = "look for a quotation mark that is never closed"
+        raise MalformedFile(shown_as, problem, advice, line=before + 1) from error
     raise MalformedFile(
         shown_as, "opens a quotation mark that is never closed", "close or double it", line=before + 1
     )
