@@ -107,6 +107,29 @@ def canonical(stored: Entries) -> Canonical:
     return matrix
 
 
+def square(adjacency: object, name: str) -> Canonical:
+    """Sort the weights of a square matrix by rows, parallel ones added up."""
+    stored = weights_of(adjacency, name)
+    rows, columns = stored.shape
+    if rows != columns:
+        raise ShapeMismatch(
+            f"{name} has shape ({rows}, {columns}): give one row and one column for each node."
+        )
+    matrix = canonical(stored)
+    summed = matrix.tocoo()
+    infinite = ~np.isfinite(summed.data)
+    if infinite.any():
+        where = first_place(summed, infinite)
+        raise NotFinite(f"{name} adds up to {where}: give weights whose sums stay finite.")
+    return matrix
+
+
+def without_diagonal(matrix: Canonical) -> Canonical:
+    """Drop the entries from a node to itself."""
+    summed = matrix.tocoo()
+    return canonical(keep(summed, summed.row != summed.col))
+
+
 def keep(stored: Entries, kept: NDArray[np.bool_]) -> Entries:
     """Drop the other entries."""
     return coo_array((stored.data[kept], (stored.row[kept], stored.col[kept])), shape=stored.shape)

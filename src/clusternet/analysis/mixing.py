@@ -187,8 +187,8 @@ def ei_expected(adjacency: CsrMatrix, group_of: NDArray[np.intp]) -> EiExpectati
     r"""Exact E-I index to expect if membership did not matter, and the range it could take.
 
     The labels of the N nodes in some group with at least one tie (also one to a node in no group) are dealt
-    anew among them, each of the N! ways being equally likely, while all ties stay. With groups of :math:`n_g` and
-    :math:`f_2 = \sum_g n_g (n_g - 1) / (N (N - 1))` the mean is :math:`1 - 2 f_2`; for the variance see
+    anew among them, each of the N! ways being equally likely, while all ties stay. With groups of :math:`n_g`
+    and :math:`f_2 = \sum_g n_g (n_g - 1) / (N (N - 1))` the mean is :math:`1 - 2 f_2`; for the variance see
     :func:`~clusternet.analysis.nulls.internal_tie_moments`. The distribution is skewed: take p-values from
     permutations, never from a normal curve with these moments.
 
@@ -309,7 +309,7 @@ def _ei(ties: CsrMatrix, shares: CsrMatrix) -> float:
         return float("nan")
     # Both directions of every tie, above and below the line.
     internal = float(csr_array(shares.multiply(between @ shares)).sum())
-    return 1 - 2 * internal / between.nnz
+    return (between.nnz - 2 * internal) / between.nnz
 
 
 def _expectation(ties: CsrMatrix, shares: CsrMatrix) -> EiExpectation:
@@ -353,7 +353,7 @@ def _distinct_rows(rows: CsrMatrix) -> tuple[CsrMatrix, NDArray[np.intp]]:
 def _filled(
     internal: NDArray[np.float64], pairs: NDArray[np.float64], order: NDArray[np.intp], n_ties: int
 ) -> float:
-    """Internal part of so many ties, placed on pairs in the given order."""
+    """Place so many ties on pairs in the given order, and add up how internal they are."""
     before = np.cumsum(pairs[order]) - pairs[order]
     placed = np.clip(n_ties - before, 0, pairs[order])
     return float(placed @ internal[order])

@@ -1,8 +1,8 @@
 r"""How free an organization is of partners that are each other's partners: Burt's structural holes.
 
 Every measure starts from the tie of i and j in both directions, :math:`a_{ij} + a_{ji}`, and from the share
-of i's ties that it makes up, :math:`p_{ij} = (a_{ij} + a_{ji}) / \sum_k (a_{ik} + a_{ki})`. Only ratios count:
-all weights ten times as large give the same figures. Those with a tie in either direction are partners.
+of i's ties that it makes up, :math:`p_{ij} = (a_{ij} + a_{ji}) / \sum_k (a_{ik} + a_{ki})`. Only ratios
+count: weights ten times as large give the same figures. Those with a tie in either direction are partners.
 """
 
 import numpy as np
@@ -159,7 +159,7 @@ def hierarchy(adjacency: CsrMatrix) -> NDArray[np.float64]:
 def _both_ways(adjacency: CsrMatrix) -> CsrMatrix:
     """Add up the two directions, relative to the strongest tie of each row: nothing can overflow."""
     arcs = check_directed(adjacency)
-    ties = csr_array(arcs / 2 + arcs.T / 2)
+    ties: CsrMatrix = csr_array(0.5 * arcs + 0.5 * arcs.T)
     strongest = _row_maximum(ties)
     return csr_array(diags_array(1 / np.where(strongest > 0, strongest, 1.0)) @ ties)
 

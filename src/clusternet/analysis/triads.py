@@ -145,7 +145,7 @@ def _two_paths(arcs: CsrMatrix, shares: CsrMatrix) -> TriadSums:
         with_first=_row_sums(shares.multiply(before)) * n_out - with_partner,
         with_last=_row_sums(shares.multiply(after)) * n_in - with_partner,
         ends=_row_sums(before.multiply(after)) - mutual @ _row_sums(squared),
-        all_three=_row_sums(csr_array(shares.multiply(before)).multiply(after))
+        all_three=_row_sums(csr_array(shares.multiply(before).multiply(after)))
         - _row_sums(shares.multiply(mutual @ squared)),
     )
 

@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from clusternet.analysis.entries import (
     Canonical,
-    canonical,
     finite_entries,
     first_entry,
     first_place,
-    keep,
     kind_of,
     once_each,
+    square,
     weights_of,
+    without_diagonal,
 )
 from clusternet.exceptions import (
     MeasureError,
@@ -102,7 +102,7 @@ def check_adjacency(adjacency: object, *, name: str = "adjacency") -> CsrMatrix:
     NotSymmetric
         If it differs from its transpose, by however little: which half is meant cannot be guessed.
     """
-    matrix = _square(adjacency, name)
+    matrix = square(adjacency, name)
     difference = (matrix - matrix.T).tocoo()
     unequal = difference.data != 0
     if unequal.any():
@@ -112,7 +112,7 @@ def check_adjacency(adjacency: object, *, name: str = "adjacency") -> CsrMatrix:
             f"{name} has {there} in row {row}, column {column} but {back} in row {column}, column {row}: "
             f"give each tie the same weight both ways."
         )
-    return _without_loops(matrix)
+    return without_diagonal(matrix)
 
 
 def check_directed(adjacency: object, *, name: str = "adjacency") -> CsrMatrix:
@@ -141,7 +141,7 @@ def check_directed(adjacency: object, *, name: str = "adjacency") -> CsrMatrix:
     NegativeWeight
         If a weight is below 0.
     """
-    return _without_loops(_square(adjacency, name))
+    return without_diagonal(square(adjacency, name))
 
 
 def check_membership(membership: object, n: int) -> CsrMatrix:
@@ -378,24 +378,3 @@ def check_choice(choice: object, choices: tuple[Word, ...], *, name: str) -> Wor
             if choice == known:
                 return known
     raise MeasureError(f"{name} is {choice!r}: choose one of {', '.join(choices)}.")
-
-
-def _square(adjacency: object, name: str) -> CsrMatrix:
-    stored = weights_of(adjacency, name)
-    rows, columns = stored.shape
-    if rows != columns:
-        raise ShapeMismatch(
-            f"{name} has shape ({rows}, {columns}): give one row and one column for each node."
-        )
-    matrix = canonical(stored)
-    summed = matrix.tocoo()
-    infinite = ~np.isfinite(summed.data)
-    if infinite.any():
-        where = first_place(summed, infinite)
-        raise NotFinite(f"{name} adds up to {where}: give weights whose sums stay finite.")
-    return matrix
-
-
-def _without_loops(matrix: CsrMatrix) -> CsrMatrix:
-    summed = matrix.tocoo()
-    return canonical(keep(summed, summed.row != summed.col))

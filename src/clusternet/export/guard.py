@@ -12,8 +12,8 @@ _LINE_END = re.compile(r"\r\n?")
 def guarded(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame as CSV shall show it.
 
-    Texts that a spreadsheet would take for a formula get an apostrophe in front, lines inside texts end in LF,
-    and yes and no are ``true`` and ``false``.
+    Texts that a spreadsheet would take for a formula get an apostrophe in front, lines inside texts end in
+    LF, and yes and no are ``true`` and ``false``.
     """
     frame = frame.copy()
     for name in map(str, frame.columns):
