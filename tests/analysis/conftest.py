@@ -101,3 +101,50 @@ def _awkward(rng, case):
 
 def _some(rng, n):
     return frozenset(np.flatnonzero(rng.random(n) < rng.choice([0.15, 0.4, 0.8])).tolist())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Graph:
+    """Who has a tie to whom, as weights in a full matrix, and a group for each node, negative for none."""
+
+    weights: np.ndarray
+    group_of: np.ndarray
+
+    @property
+    def n(self):
+        return len(self.weights)
+
+    @property
+    def adjacency(self):
+        return csr_array(self.weights)
+
+    @property
+    def nodes(self):
+        return range(self.n)
+
+
+@pytest.fixture(scope="session")
+def directed_graphs():
+    """A hundred and fifty small networks with weights, self-loops, isolates, one-way ties and odd groups."""
+    rng = np.random.default_rng(SEED)
+    return [_graph(rng, case) for case in range(150)]
+
+
+@pytest.fixture(scope="session")
+def undirected_graphs(directed_graphs):
+    """The same, with each tie both ways."""
+    return [Graph(weights=one.weights + one.weights.T, group_of=one.group_of) for one in directed_graphs]
+
+
+def _graph(rng, case):
+    n = int(rng.integers(0, 9))
+    weights = rng.choice([1, 2, 3, 0.5, 1 / 3], (n, n)) if case % 3 else np.ones((n, n))
+    weights = weights * (rng.random((n, n)) < rng.choice([0.1, 0.3, 0.6, 1]))
+    alone = rng.random(n) < 0.15
+    weights[alone] = 0
+    weights[:, alone] = 0
+    if case % 4:
+        np.fill_diagonal(weights, 0)
+    if case % 7 == 0:  # disconnected parts
+        weights[: n // 2, n // 2 :] = weights[n // 2 :, : n // 2] = 0
+    return Graph(weights=weights, group_of=rng.integers(-1 if case % 2 else 0, int(rng.integers(1, 5)), n))

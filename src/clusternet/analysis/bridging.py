@@ -9,7 +9,6 @@ from scipy.sparse import csr_array, triu
 
 from clusternet.analysis.validation import CsrMatrix, check_adjacency, check_membership
 
-
 Pattern = csr_array[np.int64, tuple[int, int]]
 
 

@@ -151,8 +151,7 @@ def closeness(incidence: CsrMatrix) -> NDArray[np.float64]:
     n = at_distance.shape[0]
     reached = at_distance.sum(axis=1)
     far = (at_distance @ np.arange(1, at_distance.shape[1] + 1)) * (n - 1.0)
-    undefined = np.full(n, np.nan)
-    return np.divide(reached.astype(np.float64) ** 2, far, out=undefined, where=reached > 0)
+    return np.asarray(reached**2 / np.where(reached > 0, far, np.nan), dtype=np.float64)
 
 
 def betweenness(
@@ -166,8 +165,8 @@ def betweenness(
 
     :math:`B_v = \sum_{s < t} \sigma_{st}(v) / \sigma_{st}` over the unordered pairs of others, with
     :math:`\sigma_{st}` the number of shortest paths from partner to partner between s and t and
-    :math:`\sigma_{st}(v)` those through v [1]_, computed source by source [2]_. Sharing more projects does not
-    make a tie shorter, nor does it make more paths. Not divided by the number of pairs.
+    :math:`\sigma_{st}(v)` those through v [1]_, computed source by source [2]_. Sharing more projects does
+    not make a tie shorter, nor does it make more paths. Not divided by the number of pairs.
 
     With `samples`, only so many sources are drawn, without replacement, among the organizations with a
     partner, and the sum over them is scaled up to all [3]_: an estimate without bias, whose error is largest,

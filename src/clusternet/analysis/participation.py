@@ -111,8 +111,7 @@ def within_group_z(
     largest = np.zeros(size.size)
     np.maximum.at(largest, group, strength)
     differ = spread > ROUNDING * largest
-    undefined = np.full(labels.size, np.nan)
-    return np.divide(deviation, spread[group], out=undefined, where=differ[group])
+    return np.asarray(deviation / np.where(differ, spread, np.nan)[group], dtype=np.float64)
 
 
 def overlapping_degree(layers: Sequence[CsrMatrix]) -> NDArray[np.float64]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, diags_array
 
 from clusternet.analysis.products import blocks, product_at
 from clusternet.analysis.validation import CsrMatrix
@@ -162,10 +162,9 @@ def _closed(
     common = csr_array((weight[one] * weight[other], (member.row[one], member.row[other])), shape=(n, n))
     back = csr_array(arcs.T)
     joined = product_at(back, arcs, arcs)
-    in_cluster = csr_array(expanded.T.multiply(weight)).tocsr()
-    all_three = weight * _row_sums(
-        product_at(in_cluster, expanded, expanded).multiply(expanded).multiply(weight)
-    )
+    to_broker = csr_array((diags_array(weight) @ expanded).T)
+    in_cluster = product_at(to_broker, expanded, expanded)
+    all_three = weight * np.asarray(in_cluster @ weight)
     return TriadSums(
         every=_row_sums(joined),
         with_first=_row_sums(product_at(csr_array(common.T), arcs, arcs)),

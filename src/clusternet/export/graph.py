@@ -36,8 +36,8 @@ class Looks:
 def exchange_graph(network: MultilayerNetwork, layers: tuple[str, ...] | None = None) -> Graph:
     """Return the network with a label for every node and attributes of one type throughout.
 
-    The id of a node is its name in the graph, ``organization:ID``; no attribute repeats it, since formats give
-    the word ``id`` a meaning of their own. Signs that XML cannot hold become U+FFFD.
+    The id of a node is its name in the graph, ``organization:ID``; no attribute repeats it, since formats
+    give the word ``id`` a meaning of their own. Signs that XML cannot hold become U+FFFD.
     """
     graph = to_networkx(network, layers)
     for _, facts in graph.nodes(data=True):

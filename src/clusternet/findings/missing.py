@@ -23,7 +23,7 @@ class MissingOrganization:
     size, province, sector : str
         As stated; empty: unknown.
     distance : int, optional
-        Steps to the nearest participant, each through a body to which both ends belong; None: no way is known.
+        Steps to the nearest participant, each through a body both ends belong to; None: no way is known.
     introducer_id, introducer : str
         The nearest participant, the one with most projects among equals; empty: none.
     path : tuple of str

@@ -16,11 +16,11 @@ SCHEMA = 1
 _LANGUAGES = ("en", "it")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _WORDS = {
-    str: "text",
-    int: "whole number",
+    str: "a text",
+    int: "a whole number",
     bool: "true or false",
-    list: "list between square brackets",
-    dict: "table of name = value",
+    list: "a list between square brackets",
+    dict: "a table of name = value",
 }
 
 
@@ -87,7 +87,7 @@ class _Card:
     def take(self, key: str, kind: type, default: Any) -> Any:  # noqa: ANN401  a TOML value
         value = self.content.pop(key, default)
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise self.wrong(key, f"is no {_WORDS[kind]}", "write one, or delete the line")
+            raise self.wrong(key, f"is not {_WORDS[kind]}", "correct it, or delete the line")
         return value
 
     def title(self) -> dict[str, str]:

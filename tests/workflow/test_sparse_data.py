@@ -3,10 +3,17 @@
 import json
 
 import pytest
-from typer.testing import CliRunner
 
-from clusternet.cli.app import app
+from clusternet.export.csv import render_csv
+from clusternet.export.json import render_json
+from clusternet.export.terminal import render_table
+from clusternet.language.catalog import catalog
 from clusternet.workflow.analyze import ANALYSES
+from clusternet.workflow.check import check_source
+from clusternet.workflow.publish import publish_cooperation
+from clusternet.workflow.sources import open_network
+
+EN = catalog("en")
 
 SPARSE = {
     "no clusters": {"clusters": None, "memberships": None},
@@ -26,22 +33,23 @@ SPARSE = {
 }
 
 
-@pytest.mark.parametrize("analysis", ANALYSES)
 @pytest.mark.parametrize("case", SPARSE)
-def test_every_question_has_an_answer(dataset, case, analysis):
-    folder = dataset(**SPARSE[case])
-    for form in ("table", "csv", "json"):
-        result = CliRunner().invoke(app, ["analyze", analysis, str(folder), "--format", form])
-        assert (result.exit_code, result.stderr) == (0, ""), result.exception
-        assert result.stdout
-    assert json.loads(result.stdout)["name"] == analysis
+def test_every_question_has_an_answer(dataset, case):
+    opened = open_network(dataset(**SPARSE[case]))
+    subject = opened.subject()
+    for name, ask in ANALYSES.items():
+        table = ask(subject)
+        assert render_table(table, EN, width=100)
+        assert render_csv(table).count("\n") > len(table.frame)
+        document = json.loads(render_json(table, opened.provenance(), EN))
+        assert (document["name"], len(document["rows"])) == (name, len(table.frame))
 
 
 @pytest.mark.parametrize("case", SPARSE)
 def test_every_source_can_be_checked_and_reported(dataset, tmp_path, case):
     folder = dataset(**SPARSE[case])
-    assert CliRunner().invoke(app, ["check", str(folder), "--strict"]).exit_code == 0
-    page = tmp_path / "page.html"
-    result = CliRunner().invoke(app, ["report", "cooperation", str(folder), "--output", str(page)])
-    assert (result.exit_code, result.stderr) == (0, ""), result.exception
+    outcome = check_source(folder)
+    assert (outcome.rows_set_aside, outcome.missing) == (0, "")
+    (page,), rows_set_aside = publish_cooperation(folder, output=tmp_path / "page.html")
+    assert rows_set_aside == 0
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
