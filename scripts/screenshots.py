@@ -1,6 +1,6 @@
 """Take the pictures of the report that the README and the documentation show.
 
-Run in the environment of the tests: ``.venv/bin/python scripts/screenshots.py``. Look at them before committing.
+Run it in the environment of the tests (``.venv/bin/python scripts/screenshots.py``), and look at them.
 """
 
 import os

@@ -149,7 +149,7 @@ def test_credits_add_up_to_the_pairs_at_distance_two():
     assert at_two == 530
 
 
-def test_large_networks_are_counted_in_parts(monkeypatch, directed_graphs):
+def test_large_networks_are_counted_in_parts(monkeypatch):
     rng = np.random.default_rng(8)
     dense = csr_array((rng.random((40, 40)) < 0.3).astype(float))
     groups = rng.integers(0, 3, 40)
@@ -183,7 +183,7 @@ def test_reversed_ties_swap_gatekeepers_and_representatives(directed_graphs):
 
 @pytest.fixture
 def four_nodes():
-    """Ties AB, AC, BC, BD, CD, DA; groups AB and CD. Counted by hand in the tests of the R package cograph."""
+    """Ties AB, AC, BC, BD, CD, DA; groups AB and CD. Counted by hand in the tests of R cograph."""
     weights = np.zeros((4, 4))
     for first, last in ("AB", "AC", "BC", "BD", "CD", "DA"):
         weights["ABCD".index(first), "ABCD".index(last)] = 1
@@ -218,24 +218,25 @@ def test_expectation_is_that_of_r_sna(four_nodes):
     assert of(chance.z, 1) == pytest.approx(of_b, abs=1e-7, nan_ok=True)
 
 
-def test_expectation_is_the_mean_over_all_networks():
-    """Four nodes with twelve possible ties: every network, weighted by its probability at one density."""
-    labels = np.array([0, 0, 1, 2])
-    density = 0.25
-    mean, sd = triads.independent_ties(labels, density)
+@pytest.mark.parametrize("labels", [[0, 0, 1, 2], [0, 0, 0, 0], [0, 1, 1, 1], [0, 1, 2, 3], [5, 5, 3, 3]])
+@pytest.mark.parametrize("density", [0.25, 0.9, 0, 1])
+def test_expectation_is_the_mean_over_all_networks(labels, density):
+    """Four nodes with twelve possible ties: every network, weighted by its probability."""
     places = list(permutations(range(4), 2))
-    moments = {role: np.zeros((2, 4)) for role in (*ROLES, "total")}
-    for number in range(2 ** len(places)):
-        chosen = [pair for bit, pair in enumerate(places) if number >> bit & 1]
-        weights = np.zeros((4, 4))
-        weights[tuple(np.transpose(chosen))] = 1 if chosen else 0
-        probability = density ** len(chosen) * (1 - density) ** (len(places) - len(chosen))
-        counts, _ = roles_by_listing(weights, labels)
-        for role, values in counts.items():
-            moments[role] += probability * np.array([values, np.square(values)])
-    for role, (first, second) in moments.items():
+    chosen = np.arange(2 ** len(places))[:, np.newaxis] >> np.arange(len(places)) & 1
+    probability = (density**chosen * (1 - density) ** (1 - chosen)).prod(axis=1)
+    tied = {place: chosen[:, column] for column, place in enumerate(places)}
+    counts = {role: np.zeros((4, len(chosen))) for role in (*ROLES, "total")}
+    for a, v, b in permutations(range(4), 3):
+        is_open = tied[a, v] * tied[v, b] * (1 - tied[a, b])
+        counts[role_of(labels[a], labels[v], labels[b])][v] += is_open
+        counts["total"][v] += is_open
+    mean, sd = triads.independent_ties(np.array(labels), density)
+    for role, values in counts.items():
+        first = values @ probability
         assert mean[role] == pytest.approx(first, abs=1e-12)
-        assert sd[role] == pytest.approx(np.sqrt(np.maximum(second - first**2, 0)), abs=1e-7)
+        variance = (values - first[:, np.newaxis]) ** 2 @ probability
+        assert sd[role] == pytest.approx(np.sqrt(variance), abs=1e-7)
 
 
 def test_self_loops_do_not_count_in_the_density(four_nodes):

@@ -367,9 +367,7 @@ def test_a_report_tells_of_rows_set_aside_beside_its_data(dataset, tmp_path):
         "colour = 1",
         'numbers = ["fame"]',
         "section = [1]",
-        pytest.param(
-            "section = 5", marks=pytest.mark.xfail(strict=True, reason="read as a list of sections")
-        ),
+        "section = 5",
         '[[section]]\nname = "fame"',
         "numbers = [[",
         "period = 5",

@@ -12,7 +12,7 @@ from clusternet.network.multilayer import MultilayerNetwork
 def render_csv_tables(network: MultilayerNetwork, layers: tuple[str, ...] | None = None) -> dict[str, bytes]:
     """Return ``nodes.csv`` and ``edges.csv``; texts that a spreadsheet would run are guarded."""
     return {
-        f"{name}.csv": guarded(_plain_booleans(frame)).to_csv(index=False, lineterminator="\n").encode()
+        f"{name}.csv": guarded(frame).to_csv(index=False, lineterminator="\n").encode()
         for name, frame in _tables(network, layers).items()
     }
 
@@ -32,10 +32,3 @@ def render_parquet_tables(
 def _tables(network: MultilayerNetwork, layers: tuple[str, ...] | None) -> dict[str, pd.DataFrame]:
     nodes, edges = to_pandas(network, layers)
     return {"nodes": nodes.reset_index(), "edges": edges}
-
-
-def _plain_booleans(frame: pd.DataFrame) -> pd.DataFrame:
-    frame = frame.copy()
-    for name in [str(name) for name in frame.columns if frame[name].dtype == "boolean"]:
-        frame[name] = frame[name].map({True: "true", False: "false"}).astype("string")
-    return frame

@@ -47,12 +47,20 @@ def init_dataset(folder: Path, *, example: str | None = None) -> list[str]:
             else:
                 _copy_example(example, beside)
             beside.chmod(0o755)
-            beside.replace(folder)
+            _move(beside, folder)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
         raise NotWritable(f"{folder} cannot be made ({error.strerror}): choose another place.") from error
     return sorted(path.name for path in folder.iterdir())
+
+
+def _move(beside: Path, folder: Path) -> None:
+    if not folder.exists():
+        beside.replace(folder)
+        return
+    for path in sorted(beside.iterdir()):  # into an empty folder, which may be the one we stand in
+        path.replace(folder / path.name)
 
 
 def _write_template(folder: Path) -> None:

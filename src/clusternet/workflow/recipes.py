@@ -39,10 +39,17 @@ def read_recipe(path: Path) -> Recipe:
         edition=_one_of(content, "edition", ("public", "restricted"), default.edition, shown_as),
         seed=_whole(content, "seed", default.seed, shown_as),
         numbers=_all_of(content, "numbers", tuple(INDICATORS), NUMBERS, shown_as),
-        sections=tuple(_section(section, shown_as) for section in content["section"])
-        if "section" in content
-        else default.sections,
+        sections=_sections(content, default, shown_as),
     )
+
+
+def _sections(content: dict[str, Any], default: Recipe, shown_as: PurePath) -> tuple[Section, ...]:
+    sections = content.get("section")
+    if sections is None:
+        return default.sections
+    if not isinstance(sections, list):
+        raise MalformedFile(shown_as, "has a section that is no list", "write [[section]] before each")
+    return tuple(_section(section, shown_as) for section in sections)
 
 
 def _section(content: Any, shown_as: PurePath) -> Section:  # noqa: ANN401  a TOML value

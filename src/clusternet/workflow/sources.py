@@ -92,7 +92,7 @@ def open_source(source: str | Path) -> Source:
         If there is nothing that can be read.
     """
     path = Path(source)
-    if not path.exists():
+    if not _exists(path):
         raise SourceError(
             f"There is no {path}: check the spelling, or make a dataset with `clusternet init`."
         )
@@ -106,8 +106,15 @@ def open_source(source: str | Path) -> Source:
             card=dataset.card,
             tables=_on_duckdb(dataset),
             reading=Reading(inputs=dataset.inputs, rejected=dataset.rejected, unread=dataset.unread),
-            missing=_missing(path.name, dataset),
+            missing=_missing(str(path), dataset),
         )
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name no file system takes
+        return False
 
 
 def open_network(source: str | Path) -> Source:
