@@ -22,7 +22,7 @@ from clusternet.exceptions import MeasureError, NotSymmetric, PartitionMismatch
 NAN = math.nan
 
 CATANIA = np.array([[506, 32, 26, 69], [23, 308, 38, 114], [10, 14, 32, 47], [26, 46, 68, 599]])
-"""Partnerships by origin of the man (rows) and the woman: Catania et al. (1992), in Newman (2003), table I."""
+"""Partnerships by origin of the man (rows) and the woman: Catania et al. (1992), in Newman (2003)."""
 
 
 def ties_of(graph):

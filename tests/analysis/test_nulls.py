@@ -8,6 +8,7 @@ from scipy.sparse import csr_array
 
 from clusternet.analysis.nulls import (
     exchangeable_organizations,
+    internal_tie_moments,
     label_permutation_mean_within,
     label_permutation_moments,
 )
@@ -188,6 +189,42 @@ def test_small_variance_survives_large_numbers():
     both = label_permutation_moments(csr_array(ties + extra), rows, among=everybody)
     alone = label_permutation_moments(csr_array(extra), rows, among=everybody)
     assert both.variance == pytest.approx(alone.variance, rel=1e-6)
+
+
+def test_moments_of_internal_ties_are_those_of_every_permutation():
+    """The sum over clusters of the ties within, dealt among the members with ties only."""
+    rng = np.random.default_rng(21)
+    varying = 0
+    for case in range(150):
+        n = int(rng.integers(0, 8) if case % 4 else 6)
+        ties, rows = random_ties(rng, n), random_rows(rng, n)
+        free = ties.any(axis=1) & rows.any(axis=1)
+        figures = every_outcome(ties, rows, [tuple(np.flatnonzero(free))]).trace(axis1=1, axis2=2)
+        internal = internal_tie_moments(csr_array(ties), csr_array(rows))
+        assert internal.mean == pytest.approx(figures.mean(), abs=1e-12)
+        if np.count_nonzero(free) < 4:
+            assert np.isnan(internal.variance)
+        else:
+            assert internal.variance == pytest.approx(figures.var(), abs=1e-12)
+            assert (internal.variance > 0) == (np.ptp(figures) > 1e-12)
+            varying += internal.variance > 0
+    assert varying > 40
+
+
+@pytest.mark.parametrize("share", [1, 1 / 3, 0.1])
+def test_internal_ties_do_not_vary_when_nothing_does(share):
+    rng = np.random.default_rng(22)
+    ties = project(csr_array(rng.random((30, 40)) < 0.2), "newman")
+    same = internal_tie_moments(ties, csr_array(np.full((30, 2), share)))
+    assert same.variance == 0
+    assert same.mean == pytest.approx(share**2 * ties.sum())
+    apart = internal_tie_moments(ties, csr_array(np.eye(30) * share))
+    assert (apart.mean, apart.variance) == (0, 0)
+    equal = internal_tie_moments(csr_array(np.full((9, 9), share)), csr_array(rng.random((9, 3))))
+    assert equal.variance == 0
+    nobody = internal_tie_moments(csr_array((0, 0)), csr_array((0, 2)))
+    assert nobody.mean == 0
+    assert np.isnan(nobody.variance)
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 3])

@@ -13,10 +13,13 @@ from scipy.sparse import (
 
 from clusternet.analysis.validation import (
     check_adjacency,
+    check_directed,
     check_incidence,
     check_labels,
     check_mask,
     check_membership,
+    check_partition,
+    check_shares,
 )
 from clusternet.exceptions import (
     ClusternetError,
@@ -236,6 +239,53 @@ def test_bad_membership_is_refused(membership, error, message):
         check_membership(membership, 2)
 
 
+def test_directed_ties_keep_their_direction_and_lose_their_loops():
+    given = csr_array(np.array([[3, 1, 0], [0, 0, 0.25], [0, 2, 7]]))
+    checked = check_directed(given)
+    assert checked.toarray().tolist() == [[0, 1, 0], [0, 0, 0.25], [0, 2, 0]]
+    assert checked.nnz == 3
+    assert checked.has_canonical_format
+    twice = coo_array(([1, 2, 0], ([0, 0, 1], [1, 1, 0])), shape=(2, 2))
+    assert check_directed(twice).toarray().tolist() == [[0, 3], [0, 0]]
+    assert check_directed(csr_array((0, 0))).shape == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("entries", "error", "message"),
+    [
+        ([[0, 1]], ShapeMismatch, r"^arcs has shape \(1, 2\): "),
+        ([[0, -2], [0, 0]], NegativeWeight, r"^arcs has -2\.0 in row 0, column 1: "),
+        ([[0, 0], [0, -1]], NegativeWeight, r"^arcs has -1\.0 in row 1, column 1: "),
+        ([[0, np.nan], [0, 0]], NotFinite, "^arcs has nan in row 0, column 1: "),
+    ],
+)
+def test_bad_directed_ties_are_refused(entries, error, message):
+    with pytest.raises(error, match=message):
+        check_directed(csr_array(np.array(entries)), name="arcs")
+
+
+def test_shares_add_up_to_one_or_to_nothing():
+    thirds = csr_array(np.array([[1 / 3, 1 / 3, 1 / 3], [0, 0, 0], [0, 1, 0], [0.1, 0.2, 0.7]]))
+    assert check_shares(thirds, 4).toarray().tolist() == thirds.toarray().tolist()
+    assert check_shares(csr_array((2, 0)), 2).shape == (2, 0)
+    for wrong in (0.5, 1 + 1e-6, 1 - 1e-6, 2, 1e300):
+        with pytest.raises(
+            PartitionMismatch, match=r"^membership adds up to .* in row 1: give shares that add"
+        ):
+            check_shares(csr_array(np.array([[1], [wrong]])), 2)
+    with pytest.raises(ShapeMismatch, match=r"^membership has 2 rows for 3 organizations: "):
+        check_shares(csr_array(np.ones((2, 1))), 3)
+
+
+def test_a_partition_has_a_group_for_every_node():
+    assert check_partition(np.array([4, 0, 4]), 3).tolist() == [4, 0, 4]
+    assert check_partition(np.array([], dtype=np.intp), 0).shape == (0,)
+    with pytest.raises(PartitionMismatch, match=r"^group_of has -3 at position 1: give every node a group"):
+        check_partition(np.array([0, -3, -1]), 3)
+    with pytest.raises(PartitionMismatch, match=r"^group_of is a numpy array of float64: "):
+        check_partition(np.array([1.0]), 1)
+
+
 def test_masks_and_labels():
     assert check_mask(np.array([True, False]), 2).tolist() == [True, False]
     labels = check_labels(np.array([3, 0], dtype=np.uint8), 2)
@@ -261,6 +311,8 @@ def test_masks_and_labels():
         (check_incidence, csr_array(np.array([[2]]))),
         (check_adjacency, csr_array(np.array([[0, 1], [2, 0]]))),
         (lambda value: check_membership(value, 3), csr_array((2, 2))),
+        (lambda value: check_shares(value, 1), csr_array(np.array([[2]]))),
+        (lambda value: check_partition(value, 1), np.array([-1])),
         (lambda value: check_mask(value, 3), None),
         (lambda value: check_labels(value, 3), None),
     ],

@@ -226,16 +226,17 @@ def internal_tie_moments(ties: CsrMatrix, membership: CsrMatrix) -> InternalTies
     among, rows = adjacency[free][:, free], members[free]
     n = rows.shape[0]
     own: NDArray[np.float64] = rows.power(2).sum(axis=1)
-    common: NDArray[np.float64] = rows @ rows.sum(axis=0) - own
+    with_itself: NDArray[np.float64] = rows @ rows.sum(axis=0)
+    common = np.where(with_itself - own > ROUNDING * with_itself, with_itself - own, 0.0)
     volume = float(common.sum()) / 2
-    if volume <= ROUNDING * float(own.sum()):  # no two rows share a cluster
-        volume = 0.0
     mean = float(among.sum()) / 2 * volume / (n * (n - 1) / 2) if n > 1 else 0.0
     if n < 4:
         return InternalTies(mean=mean, variance=np.nan)
     strength = _centered(among.sum(axis=1))
     shared = _centered(common)
-    squares = (float(np.sum((rows.T @ rows).power(2).data)) - float(own @ own)) / 2
+    with_own = float(np.sum((rows.T @ rows).power(2).data))
+    squares = with_own - float(own @ own)
+    squares = squares / 2 if squares > ROUNDING * with_own else 0.0
     linear = float(strength @ strength) * float(shared @ shared) / ((n - 2) ** 2 * (n - 1))
     quadratic = 2 * _tie_rest(among, strength) * _rest(squares, volume, shared) / (n * (n - 3))
     variance = linear + quadratic

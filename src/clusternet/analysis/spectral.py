@@ -115,6 +115,6 @@ def _perron(ties: SharedProjects) -> tuple[float, NDArray[np.float64]]:
         values, vectors = eigh(full, subset_by_index=[n - 1, n - 1])
     else:
         operator = LinearOperator((n, n), matvec=lambda vector: ties @ vector.ravel(), dtype=np.float64)
-        values, vectors = eigsh(operator, k=1, which="LA", v0=np.ones(n))
+        values, vectors = eigsh(operator, k=1, which="LA", v0=np.ones(n), rng=np.random.default_rng(0))
     vector = np.abs(vectors[:, 0])
     return float(values[0]), vector / np.linalg.norm(vector)

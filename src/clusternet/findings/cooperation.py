@@ -85,6 +85,29 @@ class ClusterPair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A project to which several clusters belong directly.
+
+    Parameters
+    ----------
+    project_id, name, title, programme : str
+        As the data state them; the name is the acronym, or the title, or the id; else empty.
+    year : int, optional
+        In which it began; None: unknown.
+    taking_part, named : tuple of str
+        Clusters a managing body of which takes part, and those only named by it, in cluster order.
+    """
+
+    project_id: str
+    name: str
+    title: str
+    programme: str
+    year: int | None
+    taking_part: tuple[str, ...]
+    named: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cooperation:
     """Cooperation between clusters, pair by pair.
 
@@ -92,8 +115,8 @@ class Cooperation:
     ----------
     pairs : tuple of ClusterPair
         Upper triangle with diagonal, in cluster order.
-    direct_projects : int
-        Projects to which at least two clusters belong directly.
+    meetings : tuple of Meeting
+        Projects to which at least two clusters belong directly, most clusters first, then by name.
     joint_projects, joint_projects_without_managers : int
         Projects with two different organizations of different clusters; the same without managing bodies.
     members_compared : int
@@ -105,12 +128,17 @@ class Cooperation:
     """
 
     pairs: tuple[ClusterPair, ...]
-    direct_projects: int
+    meetings: tuple[Meeting, ...]
     joint_projects: int
     joint_projects_without_managers: int
     members_compared: int
     members_free: int
     null: Sentence
+
+    @property
+    def direct_projects(self) -> int:
+        """Projects to which at least two clusters belong directly."""
+        return len(self.meetings)
 
     @property
     def between(self) -> tuple[ClusterPair, ...]:

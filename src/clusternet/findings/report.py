@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from clusternet.findings.bridges import Bridges
+from clusternet.findings.cards import ClusterCard, YearCount
 from clusternet.findings.cooperation import ClusterProfile, ConnectedOrganization, Cooperation
+from clusternet.findings.map import OrganizationMap
+from clusternet.findings.missing import MissingOrganization
 from clusternet.findings.numbers import Number
 from clusternet.findings.provenance import Provenance
 from clusternet.findings.quality import Completeness, Reading
@@ -32,7 +36,8 @@ class Cover:
 class CooperationReport:
     """The findings of a cooperation report, in the order of the page.
 
-    ``sections`` names those asked for; ``tables`` are offered for download.
+    ``sections`` names those asked for; ``tables`` are offered for download; ``undated`` counts projects in
+    scope of unknown start, ``undated_projects`` those that a period left out for that reason.
     """
 
     cover: Cover
@@ -45,6 +50,13 @@ class CooperationReport:
     participating: int
     undated_projects: int
     projects_in_scope: int
+    years: tuple[YearCount, ...]
+    undated: int
+    bridges: Bridges
+    cards: tuple[ClusterCard, ...]
+    missing: tuple[MissingOrganization, ...]
+    comparison: ResultTable
+    map: OrganizationMap
     most_connected: tuple[ConnectedOrganization, ...]
     tables: tuple[ResultTable, ...]
     reading: Reading

@@ -5,7 +5,17 @@ from typing import Literal
 
 Edition = Literal["public", "restricted"]
 
-SECTIONS = ("completeness", "who-cooperates", "most-connected", "method")
+SECTIONS = (
+    "completeness",
+    "who-cooperates",
+    "bridges",
+    "map",
+    "clusters",
+    "missing",
+    "comparison",
+    "most-connected",
+    "method",
+)
 NUMBERS = (
     "members",
     "projects_any",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 
@@ -17,7 +18,7 @@ from clusternet.analysis.cooperation import (
 )
 from clusternet.analysis.nulls import exchangeable_organizations
 from clusternet.analysis.projection import project
-from clusternet.findings.cooperation import ClusterPair, ClusterProfile, Cooperation
+from clusternet.findings.cooperation import ClusterPair, ClusterProfile, Cooperation, Meeting
 from clusternet.findings.sentence import Sentence
 from clusternet.findings.table import ResultColumn, ResultTable
 from clusternet.study.caveats import scope_caveats
@@ -130,7 +131,7 @@ def cooperation(subject: Subject) -> Cooperation:
     )
     return Cooperation(
         pairs=pairs,
-        direct_projects=int((_direct_projects(subject).sum(axis=1) > 1).sum()),
+        meetings=_meetings(subject),
         joint_projects=int(projects_across(network.incidence, network.membership).sum()),
         joint_projects_without_managers=int(
             projects_across(restricted_to(network.incidence, ~network.manages), network.membership).sum()
@@ -178,6 +179,31 @@ def profiles(subject: Subject) -> tuple[ClusterProfile, ...]:
         )
         for column, cluster in enumerate(subject.clusters)
     )
+
+
+def _meetings(subject: Subject) -> tuple[Meeting, ...]:
+    taking_part = subject.attribution_matrix("by_manager").toarray() > 0
+    direct = subject.attribution_matrix(*DIRECT).toarray() > 0
+    facts = subject.network.projects.facts
+    years = pc.year(facts["start_date_first"]).to_pylist()
+    texts = {name: facts[name].to_pylist() for name in ("acronym", "title", "programme")}
+    found = [
+        Meeting(
+            project_id=subject.network.projects.ids[row],
+            name=texts["acronym"][row] or texts["title"][row] or subject.network.projects.ids[row],
+            title=texts["title"][row] or "",
+            programme=texts["programme"][row] or "",
+            year=years[row],
+            taking_part=_chosen(subject.clusters, taking_part[row]),
+            named=_chosen(subject.clusters, direct[row] & ~taking_part[row]),
+        )
+        for row in np.flatnonzero(direct.sum(axis=1) > 1).tolist()
+    ]
+    return tuple(sorted(found, key=lambda one: (-len(one.taking_part) - len(one.named), one.name)))
+
+
+def _chosen(names: tuple[str, ...], chosen: NDArray[np.bool_]) -> tuple[str, ...]:
+    return tuple(name for name, take in zip(names, chosen.tolist(), strict=True) if take)
 
 
 def _measure(subject: Subject) -> _Measured:

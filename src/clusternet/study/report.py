@@ -1,14 +1,23 @@
 """Everything a cooperation report says."""
 
+import numpy as np
 import pyarrow.compute as pc
 
+from clusternet.analysis.cooperation import projects_across
 from clusternet.findings.provenance import Provenance
 from clusternet.findings.quality import Reading
 from clusternet.findings.report import CooperationReport, Cover
+from clusternet.findings.table import ResultTable
 from clusternet.model.recipe import Recipe
+from clusternet.study.bridges import bridges, brokerage_table, structural_holes_table
+from clusternet.study.cards import cards, years_of
 from clusternet.study.centrality import centrality_table, most_connected
+from clusternet.study.comparison import comparison_table
 from clusternet.study.cooperation import cooperation, cooperation_table, profiles
+from clusternet.study.groups import grouping
 from clusternet.study.indicators import numbers
+from clusternet.study.map import organization_map
+from clusternet.study.missing import missing, missing_table
 from clusternet.study.quality import completeness
 from clusternet.study.subject import Subject
 
@@ -29,6 +38,8 @@ def cooperation_report(
     provenance : Provenance
         Version, inputs, seed.
     """
+    joint = projects_across(subject.network.incidence, subject.network.membership)
+    years, undated = years_of(subject, np.ones(len(joint), dtype=np.bool_), joint)
     top = {section.name: section.top for section in recipe.sections}
     return CooperationReport(
         cover=_cover(subject, recipe),
@@ -41,10 +52,30 @@ def cooperation_report(
         participating=int(subject.takes_part.sum()),
         undated_projects=subject.scope.undated_projects,
         projects_in_scope=len(subject.network.projects),
+        years=years,
+        undated=undated,
+        bridges=bridges(subject, top=top.get("bridges", 0)),
+        cards=cards(subject),
+        missing=missing(subject),
+        comparison=comparison_table(subject),
+        map=organization_map(subject, seed=recipe.seed),
         most_connected=most_connected(subject, top=top.get("most-connected", 0)),
-        tables=(cooperation_table(subject), centrality_table(subject)),
+        tables=tables(subject),
         reading=reading,
         provenance=provenance,
+    )
+
+
+def tables(subject: Subject) -> tuple[ResultTable, ...]:
+    """Return the tables a report offers for download."""
+    by_cluster = grouping(subject, "cluster")
+    return (
+        cooperation_table(subject),
+        comparison_table(subject),
+        centrality_table(subject),
+        brokerage_table(subject, by_cluster),
+        structural_holes_table(subject, by_cluster),
+        missing_table(subject),
     )
 
 
