@@ -203,10 +203,17 @@ def test_sampled_betweenness_is_right_on_average():
     ties = project(incidence)
     one_by_one = [paths.passing_paths(ties, np.array([source]), None) for source in sources]
     assert sum(one_by_one) / 2 == pytest.approx(whole)
-    draws = np.array([betweenness(incidence, samples=4, rng=rng) for _ in range(3000)])
+    draws = np.array([betweenness(incidence, samples=4, rng=rng) for _ in range(1500)])
     error = draws.std(axis=0) / np.sqrt(len(draws))
     assert (np.abs(draws.mean(axis=0) - whole) < 4.5 * error + 1e-9).all()
     assert draws.std(axis=0).max() > 0
+
+
+def test_no_source_is_drawn_twice():
+    """All but one source: whatever they are, the estimate is what the other nine give."""
+    star = as_pairs(nx.star_graph(9))  # paths pass through the middle only, from any of the nine others
+    estimates = {betweenness(star, samples=9, rng=np.random.default_rng(k))[0].round(9) for k in range(40)}
+    assert estimates == {round(10 / 9 * 9 * 8 / 2, 9), round(10 / 9 * 8 * 8 / 2, 9)}
 
 
 def test_samples_are_drawn_with_the_generator_given():
@@ -246,7 +253,10 @@ def test_pagerank_satisfies_its_equation(awkward_hypergraphs, damping):
 
 
 def test_pagerank_is_within_its_tolerance():
-    incidence = as_pairs(nx.path_graph(60))
+    """Between two cliques that hang together by one tie, what is left to move moves slowly."""
+    graph = nx.disjoint_union(nx.complete_graph(14), nx.complete_graph(4))
+    graph.add_edge(0, 14)
+    incidence = as_pairs(graph)
     exact = pagerank(incidence, damping=0.95, tolerance=1e-15)
     for tolerance in (0.1, 1e-3, 1e-6):
         assert np.abs(pagerank(incidence, damping=0.95, tolerance=tolerance) - exact).sum() <= tolerance
@@ -288,6 +298,7 @@ def test_equal_components_give_way_to_the_larger_then_to_the_first():
     assert of(clique, ring) == [0, 0, 0] + [round(5**-0.5, 9)] * 5
     assert of(ring, clique) == [round(5**-0.5, 9)] * 5 + [0, 0, 0]
     assert of(clique, clique) == [round(3**-0.5, 9)] * 3 + [0, 0, 0]
+    assert of(ring, nx.star_graph(4)) == [round(5**-0.5, 9)] * 5 + [0] * 5  # of as many, with strongest tie 4
     assert of(clique, nx.star_graph(4), nx.complete_graph(4)) == [0] * 8 + [0.5] * 4
 
 
@@ -394,8 +405,8 @@ def test_bad_numbers_are_refused():
     for damping in (1, -0.1, math.nan):
         with pytest.raises(MeasureError, match=r"^damping is .*: give a number of at least 0 and below 1\."):
             pagerank(pair, damping=damping)
-    for tolerance in (0, -1, math.nan):
-        with pytest.raises(MeasureError, match=r"^tolerance is .*: give a number above 0\."):
+    for tolerance in (0, -1, math.nan, math.inf):
+        with pytest.raises(MeasureError, match=r"^tolerance is .*: give a finite number above 0\."):
             pagerank(pair, tolerance=tolerance)
     for values in ([0.0], np.ones((2, 2)), np.array([-1.0]), np.array([math.nan])):
         with pytest.raises(MeasureError, match=r"^betweenness is not as it was returned: "):

@@ -210,7 +210,10 @@ def test_a_partition_into_very_many_groups_stays_sparse():
     n = 20_000
     path = np.arange(n - 1)
     ties = csr_array((np.ones(n - 1), (path, path + 1)), shape=(n, n))
-    chance = ei_expected(csr_array(ties + ties.T), np.arange(n) // 2)
+    ties, pairs = csr_array(ties + ties.T), 10**12 - np.arange(n) // 2
+    chance = ei_expected(ties, pairs)
+    assert ei_index(ties, pairs) == pytest.approx(1 - 2 * (n // 2) / (n - 1))
+    assert assortativity(ties, pairs) == pytest.approx(n / 2 / (n - 1), rel=1e-3)
     assert chance.expected == pytest.approx(1 - 2 / (n - 1))
     assert chance.low == pytest.approx(1 - 2 * (n // 2) / (n - 1))
     assert chance.high == 1

@@ -6,11 +6,13 @@ import pytest
 from scipy.sparse import csr_array
 
 from clusternet.analysis.participation import (
+    fractional_participation,
     multiplex_participation,
     overlapping_degree,
     participation_coefficient,
     within_group_z,
 )
+from clusternet.analysis.projection import project
 from clusternet.exceptions import MeasureError, NotSymmetric, PartitionMismatch, ShapeMismatch
 
 NAN = math.nan
@@ -149,3 +151,23 @@ def test_bad_arguments_are_refused(three_layers):
             measure([*three_layers, pair])
         with pytest.raises(NotSymmetric, match=r"^layer 1 has 1\.0 in row 0, column 1 but 0\.0 "):
             measure([pair, csr_array(np.array([[0, 1], [0, 0]]))])
+
+
+def test_shares_of_a_partition_give_the_coefficient_of_the_partition(awkward_hypergraphs):
+    rng = np.random.default_rng(5)
+    for case in awkward_hypergraphs:
+        ties = project(case.incidence)
+        labels = rng.integers(0, 3, case.n)
+        shares = csr_array(np.eye(3)[labels].reshape(case.n, 3))
+        np.testing.assert_allclose(
+            fractional_participation(ties, shares), participation_coefficient(ties, labels)
+        )
+
+
+def test_overlapping_groups_split_a_tie_and_partners_in_none_are_left_out():
+    """0 is tied to 1, half in each group, to 2 in the first and to 3 in none: shares 3/4 and 1/4."""
+    ties = csr_array(np.array([[0, 1, 1, 1], [1, 0, 0, 0], [1, 0, 0, 0], [1, 0, 0, 0]]))
+    shares = csr_array(np.array([[0, 0], [0.5, 0.5], [1, 0], [0, 0]]))
+    np.testing.assert_allclose(
+        fractional_participation(ties, shares), [1 - 9 / 16 - 1 / 16, np.nan, np.nan, np.nan]
+    )

@@ -49,10 +49,24 @@ def test_measures_are_those_of_the_definition(kind, request):
             assert values.tolist() == pytest.approx(expected, abs=1e-12, nan_ok=True)
 
 
+def test_measures_stay_in_their_ranges(directed_graphs):
+    for graph in directed_graphs:
+        ties = graph.weights + graph.weights.T - 2 * np.diag(graph.weights.diagonal())
+        partners = np.count_nonzero(ties, axis=1)
+        tied = partners > 0
+        size = effective_size(graph.adjacency)[tied]
+        assert (size >= 1 - 1e-12).all()
+        assert (size <= partners[tied] + 1e-12).all()
+        assert (constraint(graph.adjacency)[tied] > 0).all()
+        dominated = hierarchy(graph.adjacency)[tied]
+        assert (dominated >= 0).all()
+        assert (dominated <= 1 + 1e-12).all()
+
+
 def test_only_ratios_of_weights_count(directed_graphs):
     for graph in directed_graphs[::2]:
         for measure in MEASURES:
-            for factor in (10, 1e-300, 1e300):
+            for factor in (10, 1e-300, 5e307):
                 scaled = measure(csr_array(graph.weights * factor))
                 assert scaled == pytest.approx(measure(graph.adjacency), abs=1e-12, nan_ok=True)
 

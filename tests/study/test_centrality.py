@@ -1,10 +1,11 @@
 """Who has most partners."""
 
 from clusternet.study.centrality import centrality_table, most_connected
+from clusternet.study.groups import grouping
 
 
 def test_most_partners_first_then_id_and_isolates_stay(two_clusters_one_partner):
-    frame = centrality_table(two_clusters_one_partner).frame
+    frame = centrality_table(two_clusters_one_partner, grouping(two_clusters_one_partner, "cluster")).frame
     assert frame["organization_id"].tolist() == ["2", "1", "3", "0", "4", "5", "6"]
     assert frame["degree"].tolist() == [4, 3, 3, 2, 1, 1, 0]
     assert frame["strength"].tolist() == [3, 2, 2, 1, 1, 1, 0]
@@ -12,7 +13,9 @@ def test_most_partners_first_then_id_and_isolates_stay(two_clusters_one_partner)
 
 
 def test_isolates_are_counted_in_a_caveat(two_clusters_one_partner):
-    caveat = centrality_table(two_clusters_one_partner).caveats[-1]
+    caveat = centrality_table(
+        two_clusters_one_partner, grouping(two_clusters_one_partner, "cluster")
+    ).caveats[-1]
     assert (caveat.key, caveat.values) == ("caveat.isolated", {"n": 1, "of": 7})
 
 

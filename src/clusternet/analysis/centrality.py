@@ -203,6 +203,11 @@ def betweenness(
        25, 163-177, doi:10.1080/0022250X.2001.9990249
     .. [3] U. Brandes and C. Pich (2007), Centrality estimation in large networks, International Journal of
        Bifurcation and Chaos 17, 2303-2318, doi:10.1142/S0218127407018403
+
+    Notes
+    -----
+    The time grows with sources times ties: in a network of 36,000 organizations and 800,000 ties, each source
+    takes some 30 milliseconds, and all of them some 20 minutes.
     """
     ties = project(incidence)
     sources = np.flatnonzero(np.diff(ties.indptr) > 0)
@@ -278,8 +283,8 @@ def pagerank(incidence: CsrMatrix, *, damping: float = 0.85, tolerance: float = 
     checked = check_incidence(incidence)
     if not 0 <= damping < 1:
         raise MeasureError(f"damping is {damping}: give a number of at least 0 and below 1.")
-    if not tolerance > 0:
-        raise MeasureError(f"tolerance is {tolerance}: give a number above 0.")
+    if not 0 < tolerance < np.inf:
+        raise MeasureError(f"tolerance is {tolerance}: give a finite number above 0.")
     return stationary(SharedProjects(checked), damping, tolerance) if checked.shape[0] else np.zeros(0)
 
 

@@ -1,29 +1,50 @@
 """Places for the organizations and projects of a map."""
 
+from dataclasses import dataclass
+
 import igraph
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import connected_components, shortest_path
+from scipy.spatial import cKDTree
+from scipy.stats import rankdata
 
 from clusternet.analysis.validation import CsrMatrix, check_incidence
 
-_KAMADA_KAWAI_LIMIT = 1_500  # nodes; its memory grows with their square
-_GAP = 0.06  # between two components, of the width of the largest
+_Floats = NDArray[np.float64]
+_Rows = NDArray[np.intp]
+
+#: Lengths are in steps between two petals of one ring.
+_RING = 1.5  # from a project to its first petals
+_PETAL = 0.6  # room around a petal
+_PROJECT = 0.5  # room around a project
+_ORGANIZATION = 1.1  # room around an organization in several projects, growing with their square root
+_LINE = 1.6  # between what a line joins
+_ASPECT = 1.45  # width of the largest component to its height
+_SPREAD = 0.5  # how far places give way to ranks, which leave no crowd and no void
+_STRESS_LIMIT = 1_500  # bodies of one component; memory and time grow with their square
+_STRESS_STEPS = 150
+_APART_STEPS = 400
+_GAP = 2.0  # between two components
+_SIDE = 0.2  # width of the column of small components, of that of the largest
 
 
-def bipartite_layout(incidence: CsrMatrix, rng: np.random.Generator) -> NDArray[np.float64]:
-    """Place organizations and the projects they take part in so that few lines cross.
+def bipartite_layout(incidence: CsrMatrix, rng: np.random.Generator) -> _Floats:
+    """Place organizations and the projects they take part in so that each can be seen.
 
-    Every connected component is laid out by itself, by distances up to 1,500 nodes (Kamada and Kawai [1]_),
-    by forces beyond (Fruchterman and Reingold [2]_); the largest stands left, the others in rows beside it.
+    An organization in one project only is a petal: it stands on a ring around that project, evenly with the
+    others. Rings, and what is in several projects, are bodies with room around them; the bodies of a connected
+    component are laid out by their distances along lines [1]_ (by forces [2]_ beyond 1,500 of them), drawn
+    half way to the places that their ranks from left to right and from top to bottom would give them, and
+    pushed apart until none covers another. The largest component stands left, the others in rows beside it.
 
     Parameters
     ----------
     incidence : csr_array, shape (n, n_projects), 0 or 1
         Organizations x projects.
     rng : numpy.random.Generator
-        Draws where forces begin.
+        Draws where the layout begins.
 
     Returns
     -------
@@ -40,19 +61,18 @@ def bipartite_layout(incidence: CsrMatrix, rng: np.random.Generator) -> NDArray[
 
     References
     ----------
-    .. [1] T. Kamada and S. Kawai (1989), An algorithm for drawing general undirected graphs, Information
-       Processing Letters 31, 7-15, doi:10.1016/0020-0190(89)90102-6
+    .. [1] E. R. Gansner, Y. Koren and S. North (2005), Graph Drawing by Stress Majorization, Graph Drawing
+       2004, LNCS 3383, 239-250, doi:10.1007/978-3-540-31843-9_25
     .. [2] T. M. J. Fruchterman and E. M. Reingold (1991), Graph drawing by force-directed placement,
        Software: Practice and Experience 21, 1129-1164, doi:10.1002/spe.4380211102
     """
-    entry = check_incidence(incidence).tocoo()
-    n, n_projects = entry.shape
-    ends = np.column_stack([entry.row, entry.col + n]).astype(np.intp)
-    places = np.full((n + n_projects, 2), np.nan)
-    parts = sorted(_components(ends, n + n_projects), key=lambda part: (-part.size, part.min()))
+    flower = _flower(check_incidence(incidence))
+    n_nodes = flower.room.size
+    places = np.full((n_nodes, 2), np.nan)
+    parts = sorted(_components(flower.lines, n_nodes), key=lambda part: (-part.size, part.min()))
     if not parts:
         return places
-    drawn = [_component_layout(part, ends, rng) for part in parts]
+    drawn = [_component_layout(part, flower, rng, wide=place == 0) for place, part in enumerate(parts)]
     for part, at in zip(parts, _packed(drawn), strict=True):
         places[part] = at
     low = np.nanmin(places, axis=0)
@@ -60,42 +80,188 @@ def bipartite_layout(incidence: CsrMatrix, rng: np.random.Generator) -> NDArray[
     return np.asarray((places - low) / (extent if extent > 0 else 1.0), dtype=np.float64)
 
 
-def _components(ends: NDArray[np.intp], n_nodes: int) -> list[NDArray[np.intp]]:
-    """List the nodes of each connected component that has an edge."""
-    graph = coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(n_nodes, n_nodes))
+@dataclass(frozen=True, slots=True)
+class _Flower:
+    """Every node, organizations first: the project it is a petal of (else -1), room around it, its lines."""
+
+    host: _Rows
+    room: _Floats
+    lines: _Rows
+
+
+def _flower(incidence: CsrMatrix) -> _Flower:
+    entry = incidence.tocoo()
+    n, n_projects = entry.shape
+    lines = np.column_stack([entry.row, entry.col + n]).astype(np.intp)
+    taking_part = np.bincount(lines[:, 0], minlength=n)
+    host = np.full(n + n_projects, -1, dtype=np.intp)
+    single = taking_part[lines[:, 0]] == 1
+    host[lines[single, 0]] = lines[single, 1]
+    petals = np.bincount(host[host >= 0], minlength=n + n_projects)[n:]
+    room = np.concatenate([_ORGANIZATION + 0.22 * np.sqrt(taking_part), [_extent(k) for k in petals.tolist()]])
+    room[host >= 0] = _PETAL
+    return _Flower(host, np.asarray(room, dtype=np.float64), lines)
+
+
+def _rings(petals: int) -> list[tuple[float, int]]:
+    """Return radius and number of petals of each ring, inner ones full, as many on the outer as are left."""
+    rings, radius = [], _RING
+    while petals > 0:
+        held = min(petals, int(2 * np.pi * radius))
+        rings.append((radius, held))
+        petals -= held
+        radius += 1.1
+    return rings
+
+
+def _extent(petals: int) -> float:
+    """Return the room a project takes with its petals."""
+    return _rings(petals)[-1][0] + _PETAL if petals else _PROJECT
+
+
+def _components(lines: _Rows, n_nodes: int) -> list[_Rows]:
+    """List the nodes of each connected component that has a line."""
+    graph = coo_array((np.ones(len(lines)), (lines[:, 0], lines[:, 1])), shape=(n_nodes, n_nodes))
     _, label = connected_components(graph, directed=False)
     order = np.argsort(label, kind="stable").astype(np.intp)
     parts = np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
     return [part for part in parts if part.size > 1]
 
 
-def _component_layout(
-    part: NDArray[np.intp], ends: NDArray[np.intp], rng: np.random.Generator
-) -> NDArray[np.float64]:
-    """Lay one component out around its middle, on a scale of one edge."""
-    within = np.isin(ends[:, 0], part)
-    graph = igraph.Graph(n=part.size, edges=np.searchsorted(part, ends[within]).tolist())
-    begin = rng.uniform(-1, 1, (part.size, 2)) * np.sqrt(part.size)
-    if part.size <= _KAMADA_KAWAI_LIMIT:
-        layout = graph.layout_kamada_kawai(seed=begin.tolist(), maxiter=50 * part.size)
-    else:
-        layout = graph.layout_fruchterman_reingold(seed=begin.tolist(), grid=False, niter=500)
-    places = np.array(layout.coords, dtype=np.float64)
-    return np.asarray(places - places.mean(axis=0), dtype=np.float64)
+def _component_layout(part: _Rows, flower: _Flower, rng: np.random.Generator, *, wide: bool) -> _Floats:
+    """Lay one component out: its bodies first, then petals around them."""
+    bodies = part[flower.host[part] < 0]
+    among = np.isin(flower.lines, bodies).all(axis=1)
+    lines = np.searchsorted(bodies, flower.lines[among]).astype(np.intp)
+    room = flower.room[bodies]
+    places = _stress(lines, room, rng) if bodies.size <= _STRESS_LIMIT else _forces(lines, room, rng)
+    places = _turned(places)
+    if wide:
+        places = _spread(places, room)
+    places = _apart(places, room)
+    return _with_petals(part, bodies, places, lines, flower)
 
 
-def _packed(drawn: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+def _stress(lines: _Rows, room: _Floats, rng: np.random.Generator) -> _Floats:
+    """Place bodies so that their distances are as near as can be to those along the lines."""
+    n = room.size
+    begin = rng.uniform(-1, 1, (n, 2)) * room.mean() * np.sqrt(n)
+    if n < 2:
+        return np.zeros((n, 2))
+    length = room[lines[:, 0]] + room[lines[:, 1]] + _LINE
+    graph = csr_array((length, (lines[:, 0], lines[:, 1])), shape=(n, n))
+    distance = np.asarray(shortest_path(graph, directed=False), dtype=np.float64)
+    weight = 1 / np.square(distance + np.eye(n))
+    np.fill_diagonal(weight, 0)
+    laplacian = np.diag(weight.sum(axis=1)) - weight
+    inverse = np.linalg.inv(laplacian + 1 / n)
+    wanted = weight * distance
+    at = begin
+    for _ in range(_STRESS_STEPS):
+        apart = np.hypot(at[:, None, 0] - at[None, :, 0], at[:, None, 1] - at[None, :, 1])
+        share = wanted / np.maximum(apart, 1e-9)
+        at = inverse @ (share.sum(axis=1)[:, None] * at - share @ at)
+    return np.asarray(at, dtype=np.float64)
+
+
+def _forces(lines: _Rows, room: _Floats, rng: np.random.Generator) -> _Floats:
+    graph = igraph.Graph(n=room.size, edges=lines.tolist())
+    begin = rng.uniform(-1, 1, (room.size, 2)) * np.sqrt(room.size)
+    layout = graph.layout_fruchterman_reingold(seed=begin.tolist(), grid=False, niter=300)
+    return np.array(layout.coords, dtype=np.float64) * (2 * room.mean() + _LINE)
+
+
+def _turned(places: _Floats) -> _Floats:
+    """Turn places around their middle until they extend most from left to right."""
+    at = places - places.mean(axis=0)
+    _, axes = np.linalg.eigh(at.T @ at)
+    axes = axes[:, ::-1]
+    # An axis has no direction of its own: the farther end goes right and down.
+    ends = at @ axes
+    return np.asarray(ends * np.where(ends.max(axis=0) >= -ends.min(axis=0), 1.0, -1.0), dtype=np.float64)
+
+
+def _spread(places: _Floats, room: _Floats) -> _Floats:
+    """Draw places half way to those of their ranks, on a field wide enough for all bodies."""
+    if len(places) < 3:
+        return places
+    height = np.sqrt(3.4 * np.square(room + _LINE / 3).sum() * np.pi / 2 / _ASPECT)
+    field = np.array([_ASPECT * height, height])
+    low, high = places.min(axis=0), places.max(axis=0)
+    shape = (places - low) / np.maximum(high - low, 1e-9)
+    rank = (rankdata(places, method="ordinal", axis=0) - 1) / (len(places) - 1)
+    return np.asarray(((1 - _SPREAD) * shape + _SPREAD * rank) * field, dtype=np.float64)
+
+
+def _apart(places: _Floats, room: _Floats) -> _Floats:
+    """Push bodies apart, each pair by half of what it overlaps, until none does."""
+    at = places.copy()
+    reach = 2 * float(room.max(initial=0.0))
+    for _ in range(_APART_STEPS):
+        pairs = cKDTree(at).query_pairs(reach, output_type="ndarray")
+        pairs = pairs[np.lexsort(pairs.T)]
+        first, second = pairs[:, 0], pairs[:, 1]
+        between = at[second] - at[first]
+        apart = np.hypot(between[:, 0], between[:, 1])
+        over = room[first] + room[second] - apart
+        close = over > 1e-6
+        if not close.any():
+            break
+        first, second, between = first[close], second[close], between[close]
+        # Two bodies on one spot part along an angle of their own.
+        angle = 2.4 * (first + second)
+        away = np.where(
+            apart[close, None] > 1e-9,
+            between / np.maximum(apart[close, None], 1e-9),
+            np.column_stack([np.cos(angle), np.sin(angle)]),
+        )
+        push = away * (0.52 * over[close, None])
+        np.add.at(at, first, -push)
+        np.add.at(at, second, push)
+    return at
+
+
+def _with_petals(
+    part: _Rows, bodies: _Rows, places: _Floats, lines: _Rows, flower: _Flower
+) -> _Floats:
+    """Stand each petal on its ring; lines to other bodies leave between two petals."""
+    at = np.empty((part.size, 2))
+    at[np.searchsorted(part, bodies)] = places
+    petals = part[flower.host[part] >= 0]
+    petals = petals[np.argsort(flower.host[petals], kind="stable")]
+    hosts, first = np.unique(flower.host[petals], return_index=True)
+    for host, own in zip(hosts.tolist(), np.split(petals, first[1:]), strict=True):
+        body = int(np.searchsorted(bodies, host))
+        middle = places[body]
+        towards = _direction(middle, places[lines[lines[:, 1] == body, 0]])
+        angles, radii = [], []
+        for radius, held in _rings(own.size):
+            angles.append(towards + 2 * np.pi * (np.arange(held) + 0.5) / held)
+            radii.append(np.full(held, radius))
+        angle, ring = np.concatenate(angles), np.concatenate(radii)
+        at[np.searchsorted(part, own)] = middle + np.column_stack([np.cos(angle), np.sin(angle)]) * ring[:, None]
+    return at - at.min(axis=0)
+
+
+def _direction(middle: _Floats, others: _Floats) -> float:
+    """Return the angle in which most of the others are; down, if there are none."""
+    away = (others - middle).sum(axis=0) if len(others) else np.array([0.0, 1.0])
+    return float(np.arctan2(away[1], away[0]))
+
+
+def _packed(drawn: list[_Floats]) -> list[_Floats]:
     """Stand the first component left and the others in rows beside it, none over another."""
-    first = drawn[0] - drawn[0].min(axis=0)
-    width = max(float(first[:, 0].max()), 1.0)
-    gap = _GAP * width
-    packed, left, top, row_height = [first], width + gap, 0.0, 0.0
-    right = left + width / 3
-    for places in drawn[1:]:
-        at = places - places.min(axis=0)
-        across, down = np.maximum(at.max(axis=0), gap / 2)
-        if left + across > right:
-            left, top, row_height = width + gap, top + row_height + gap, 0.0
+    first = drawn[0]
+    width, height = first.max(axis=0)
+    begin = float(width) + 2 * _GAP
+    packed, left, top, row_height = [first], begin, 0.0, 0.0
+    widest = max((float(at[:, 0].max()) for at in drawn[1:]), default=0.0)
+    area = sum(float(np.prod(at.max(axis=0) + _GAP)) for at in drawn[1:])
+    right = begin + max(widest, _SIDE * float(width), 1.3 * area / max(float(height), 1.0))
+    for at in drawn[1:]:
+        across, down = np.maximum(at.max(axis=0), 1.0)
+        if left > begin and left + across > right:
+            left, top, row_height = begin, top + row_height + _GAP, 0.0
         packed.append(at + np.array([left, top]))
-        left, row_height = left + across + gap, max(row_height, float(down))
+        left, row_height = left + across + _GAP, max(row_height, float(down))
     return packed

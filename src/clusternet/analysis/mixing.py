@@ -32,16 +32,16 @@ class EiExpectation:
     """What the E-I index would be if membership did not matter, and what it could be at all."""
 
     expected: float
-    """Mean over all ways to deal the labels of the members with ties among them; NaN without ties."""
+    """Mean over all ways to deal the labels among the members that have ties; NaN without ties to count."""
 
     sd: float
-    """Standard deviation over these; NaN without ties or with fewer than four such members."""
+    """Standard deviation over these; NaN too with fewer than four such members."""
 
     low: float
-    """Lowest index that as many ties could give anywhere among these members; NaN without ties."""
+    """Lowest index that as many ties could give, wherever they are among these members."""
 
     high: float
-    """Highest index that as many ties could give anywhere among these members; NaN without ties."""
+    """Highest index that as many ties could give, wherever they are among these members."""
 
 
 def counted_ties(adjacency: CsrMatrix, in_group: NDArray[np.bool_]) -> CountedTies:
@@ -143,7 +143,7 @@ def ei_index(adjacency: CsrMatrix, group_of: NDArray[np.intp]) -> float:
        simulation, Social Psychology Quarterly 51, 123-140, doi:10.2307/2786835
     """
     ties = check_adjacency(adjacency)
-    return _ei(ties, _indicator(check_labels(group_of, ties.shape[0], name="group_of")))
+    return _ei(ties, _groups(check_labels(group_of, ties.shape[0], name="group_of")))
 
 
 def fractional_ei(adjacency: CsrMatrix, membership: CsrMatrix) -> float:
@@ -216,7 +216,7 @@ def ei_expected(adjacency: CsrMatrix, group_of: NDArray[np.intp]) -> EiExpectati
         As :func:`~clusternet.analysis.validation.check_adjacency` says.
     """
     ties = check_adjacency(adjacency)
-    return _expectation(ties, _indicator(check_labels(group_of, ties.shape[0], name="group_of")))
+    return _expectation(ties, _groups(check_labels(group_of, ties.shape[0], name="group_of")))
 
 
 def fractional_ei_expected(adjacency: CsrMatrix, membership: CsrMatrix) -> EiExpectation:
@@ -280,13 +280,14 @@ def assortativity(adjacency: CsrMatrix, group_of: NDArray[np.intp]) -> float:
     .. [1] M. E. J. Newman (2003), Mixing patterns in networks, Physical Review E 67, 026126,
        doi:10.1103/PhysRevE.67.026126
     """
-    mixing = mixing_matrix(adjacency, group_of)
-    both_ways = mixing + np.diag(mixing.diagonal())
-    ends = both_ways.sum(axis=1)
+    ties = check_adjacency(adjacency)
+    groups = _groups(check_labels(group_of, ties.shape[0], name="group_of"))
+    between = csr_array(groups.T @ ties @ groups)  # both ways, those within a group twice
+    ends: NDArray[np.float64] = between.sum(axis=1)
     if np.count_nonzero(ends) < 2:
         return float("nan")
     by_chance = float(np.sum((ends / ends.sum()) ** 2))
-    within = float(both_ways.trace() / ends.sum())
+    within = float(between.trace() / ends.sum())
     return (within - by_chance) / (1 - by_chance)
 
 
@@ -294,6 +295,12 @@ def _indicator(labels: NDArray[np.intp]) -> CsrMatrix:
     grouped = np.flatnonzero(labels >= 0)
     places = (np.ones(grouped.size), (grouped, labels[grouped]))
     return csr_array(places, shape=(labels.size, int(labels.max(initial=-1)) + 1))
+
+
+def _groups(labels: NDArray[np.intp]) -> CsrMatrix:
+    """Leave out the groups that nobody is in: labels may be large numbers."""
+    _, number = np.unique(np.maximum(labels, -1), return_inverse=True)
+    return _indicator(number - int(labels.min(initial=0) < 0))
 
 
 def _between_members(ties: CsrMatrix, shares: CsrMatrix) -> CsrMatrix:

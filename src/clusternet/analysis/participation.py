@@ -7,7 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 
-from clusternet.analysis.validation import CsrMatrix, check_adjacency, check_choice, check_partition
+from clusternet.analysis.validation import (
+    CsrMatrix,
+    check_adjacency,
+    check_choice,
+    check_partition,
+    check_shares,
+)
 from clusternet.exceptions import MeasureError, ShapeMismatch
 
 Deviation: TypeAlias = Literal["population", "sample"]
@@ -59,6 +65,37 @@ def participation_coefficient(adjacency: CsrMatrix, group_of: NDArray[np.intp]) 
     ties = check_adjacency(adjacency)
     labels = check_partition(group_of, ties.shape[0])
     return 1 - _squared_shares(csr_array(ties @ _indicator(labels)))
+
+
+def fractional_participation(adjacency: CsrMatrix, membership: CsrMatrix) -> NDArray[np.float64]:
+    r"""Evenness of each node's ties over groups that may overlap.
+
+    The participation coefficient of :func:`participation_coefficient`, with
+    :math:`k_{is} = \sum_j A_{ij} L_{js}`: a partner in several groups counts for each in its share, and ties
+    to partners in none are left out. A node in no group has a coefficient too. For a partition it is the same
+    number.
+
+    Parameters
+    ----------
+    adjacency : csr_array, shape (n, n), symmetric, weights >= 0
+        Self-loops do not count.
+    membership : csr_array, shape (n, n_groups), >= 0
+        Shares that add up to 1 in each row, or an empty row for a node in no group.
+
+    Returns
+    -------
+    array of float64, shape (n,)
+        Dimensionless: 0 if all ties go to one group, at most 1 - 1/n_groups. NaN without ties to a group.
+
+    Raises
+    ------
+    PartitionMismatch
+        If the shares of a node add up to something else than 1 or 0.
+    MeasureError, ShapeMismatch, NotFinite, NegativeWeight, NotSymmetric
+        As the checks of :mod:`~clusternet.analysis.validation` say.
+    """
+    ties = check_adjacency(adjacency)
+    return 1 - _squared_shares(csr_array(ties @ check_shares(membership, ties.shape[0])))
 
 
 def within_group_z(

@@ -100,7 +100,7 @@ def passing_paths(
     done = 0
     for part in np.array_split(sources, min(CHUNKS, max(sources.size, 1))):
         if part.size:
-            # igraph takes each pair in one order only as undirected graphs, and halves: taken back here.
+            # igraph halves without directions, as if every pair were met from both ends: taken back here.
             passing += 2 * np.asarray(graph.betweenness(directed=False, sources=part.tolist()))
         done += part.size
         if progress is not None:

@@ -79,14 +79,18 @@ def leading(incidence: CsrMatrix) -> NDArray[np.float64]:
         Of length 1, at least 0, and 0 outside the component. All 0 without ties.
     """
     vector = np.zeros(incidence.shape[0])
-    best, size, chosen = 0.0, 0, None
+    best = 0.0
+    chosen: tuple[NDArray[np.intp], NDArray[np.float64]] | None = None
     for at_most, members in _components(incidence):
         if at_most < best * (1 - SAME):
             break
         value, values = _perron(SharedProjects(incidence[members]))
-        equal = abs(value - best) <= SAME * best
-        if members.size > size if equal else value > best:
-            best, size, chosen = max(best, value), members.size, (members, values)
+        if chosen is not None and abs(value - best) <= SAME * best:
+            others = chosen[0]
+            if (-members.size, members[0]) < (-others.size, others[0]):
+                chosen = members, values
+        elif value > best:
+            best, chosen = value, (members, values)
     if chosen is not None:
         vector[chosen[0]] = chosen[1]
     return vector

@@ -59,8 +59,25 @@ def open_triads(arcs: CsrMatrix, shares: CsrMatrix) -> TriadSums:
     TriadSums
         Arrays of shape (n,). With one cluster each, whole numbers, exact up to 2**53.
     """
-    entry_pairs = _same_cluster_arcs(arcs, shares)
-    return _two_paths(arcs, shares) - _closed(arcs, shares, entry_pairs)
+    return _two_paths(arcs, shares) - _closed(arcs, shares)
+
+
+def n_open_triads(arcs: CsrMatrix) -> int:
+    """Count the open triads of all brokers.
+
+    Parameters
+    ----------
+    arcs : csr_array, shape (n, n)
+        Canonical, zero diagonal; every stored entry is 1.0.
+
+    Returns
+    -------
+    int
+        In ordered triads.
+    """
+    back = csr_array(arcs.T)
+    paths = _row_sums(back) @ _row_sums(arcs) - arcs.multiply(back).sum()
+    return round(float(paths - product_at(back, arcs, arcs).sum()))
 
 
 def partial_credits(arcs: CsrMatrix) -> NDArray[np.float64]:
@@ -150,12 +167,10 @@ def _two_paths(arcs: CsrMatrix, shares: CsrMatrix) -> TriadSums:
     )
 
 
-def _closed(
-    arcs: CsrMatrix, shares: CsrMatrix, entry_pairs: tuple[NDArray[np.intp], NDArray[np.intp]]
-) -> TriadSums:
+def _closed(arcs: CsrMatrix, shares: CsrMatrix) -> TriadSums:
     """Sum over the two-paths whose ends have a tie, from the first to the last."""
     n, member = arcs.shape[0], shares.tocoo()
-    one, other = entry_pairs
+    one, other = _same_cluster_arcs(arcs, shares)
     weight = member.data
     # Arcs between memberships of one cluster; added up over the clusters, how much two partners share.
     expanded = csr_array((np.ones(one.size), (one, other)), shape=(weight.size, weight.size))

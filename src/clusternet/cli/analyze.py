@@ -7,10 +7,12 @@ import typer
 
 from clusternet.cli.options import (
     Format,
+    GroupBy,
     Language,
     LanguageOption,
     LevelOption,
     OutputOption,
+    Outside,
     PeriodBy,
     PeriodByOption,
     PeriodOption,
@@ -25,6 +27,10 @@ class Analysis(StrEnum):
     """Questions with a table for an answer."""
 
     CENTRALITY = "centrality"
+    BROKERAGE = "brokerage"
+    STRUCTURAL_HOLES = "structural-holes"
+    PARTICIPATION = "participation"
+    MIXING = "mixing"
     COOPERATION = "cooperation"
     COMPARISON = "comparison"
     MISSING = "missing"
@@ -38,6 +44,12 @@ def analyze(  # noqa: PLR0913  one argument an option
     period_by: PeriodByOption = PeriodBy.START,
     level: LevelOption = None,
     without_managers: WithoutManagersOption = False,
+    group_by: Annotated[
+        GroupBy, typer.Option("--group-by", help="Groups that roles, participation and mixing are about.")
+    ] = GroupBy.CLUSTER,
+    outside: Annotated[
+        Outside, typer.Option("--outside", help="What organizations in no group are taken for.")
+    ] = Outside.LEFT_OUT,
     top: Annotated[int | None, typer.Option(min=1, help="Only the first rows.", show_default=False)] = None,
     seed: SeedOption = 0,
     output_format: Annotated[Format, typer.Option("--format", help="How to give the table.")] = Format.TABLE,
@@ -59,6 +71,8 @@ def analyze(  # noqa: PLR0913  one argument an option
             period_by=period_by.value,
             level=level,
             managers="out" if without_managers else "in",
+            group_by=group_by.value,
+            outside=outside.value,
             seed=seed,
             top=top,
             format=output_format.value,

@@ -30,6 +30,32 @@ class Level(StrEnum):
     LOCAL = "local"
 
 
+class GroupBy(StrEnum):
+    """Groups of organizations."""
+
+    CLUSTER = "cluster"
+    COUNTRY = "country"
+    KIND = "kind"
+    PROVINCE = "province"
+    NUTS3 = "nuts3"
+
+
+class Outside(StrEnum):
+    """What organizations in no group are taken for."""
+
+    LEFT_OUT = "left-out"
+    AS_GROUP = "as-group"
+
+
+class Target(StrEnum):
+    """Formats a network is exported to."""
+
+    GEXF = "gexf"
+    GRAPHML = "graphml"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
 class Format(StrEnum):
     """Ways to give a table of results."""
 

@@ -62,6 +62,8 @@ def to_pandas(
         for kind, nodes in network.nodes.items()
     ]
     nodes = pd.concat(frames, ignore_index=True).set_index("node")
+    first = ["node_kind", "id"]
+    nodes = nodes[[*first, *(name for name in nodes.columns if name not in first)]]
     edges = pd.concat(
         [_edge_frame(network, name) for name in (network.layers if layers is None else layers)],
         ignore_index=True,

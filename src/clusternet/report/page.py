@@ -9,11 +9,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from clusternet.findings.report import CooperationReport
 from clusternet.language.catalog import LANGUAGES, Catalog, catalog
 from clusternet.report.policy import content_security_policy
+from clusternet.report.scripts import Scripts, script
 from clusternet.report.sections.clusters import cluster_rows
 from clusternet.report.sections.completeness import completeness
 from clusternet.report.sections.connected import connected
 from clusternet.report.sections.cooperation import cooperation
 from clusternet.report.sections.cover import cover, dataset_title
+from clusternet.report.sections.map import map_script, map_view
 from clusternet.report.sections.method import file_rows, method
 from clusternet.report.sections.numbers import headline
 from clusternet.report.sections.tables import table_views
@@ -21,7 +23,17 @@ from clusternet.report.style import style_sheet
 from clusternet.report.symbols import symbols
 
 #: Sections a recipe may leave out, in the order of the page.
-OPTIONAL = ("completeness", "who-cooperates", "most-connected", "method")
+OPTIONAL = (
+    "completeness",
+    "who-cooperates",
+    "bridges",
+    "map",
+    "clusters",
+    "missing",
+    "comparison",
+    "most-connected",
+    "method",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +73,17 @@ def render_page(report: CooperationReport, *, language: str, other_edition: str 
     dataset = dataset_title(report.cover.title, words)
     title = words.text("page.title", dataset=dataset) if dataset else words.text("page.heading")
     style = style_sheet(foot=title, warning=words.text("page.made_up") if report.cover.made_up else "")
+    drawing = map_view(report, drawn, words)
+    scripts = Scripts()
+    scripts.add(script("tables.js"))
+    if drawing.data:
+        scripts.add(map_script())
     template = _environment(words).get_template("page.html")
     return template.render(
         title=title,
         style=style,
-        policy=content_security_policy(style),
+        policy=content_security_policy(style, scripts.texts, style_attributes=scripts.style_attributes),
+        scripts=scripts.texts,
         other=_other_edition(words, other_edition),
         parts=_parts(report, words),
         symbols=drawn,
@@ -74,6 +92,7 @@ def render_page(report: CooperationReport, *, language: str, other_edition: str 
         numbers=headline(report.numbers, words),
         completeness=completeness(report, drawn, words),
         cooperation=cooperation(report, drawn, words),
+        map=drawing,
         connected=connected(report.most_connected, drawn, words),
         method=method(report, words),
         files=file_rows(report, words),

@@ -1,4 +1,4 @@
-"""The style sheet of a page: the common one, its fonts, and what paper says at the margin."""
+"""The style sheet of a page: its files, its fonts, and what paper says at the margin."""
 
 import base64
 from functools import cache
@@ -27,7 +27,10 @@ def style_sheet(*, foot: str, warning: str) -> str:
 
 @cache
 def _common() -> str:
-    return (_STATIC / "style.css").read_text(encoding="utf-8")
+    """Return the common style sheet, then those of single parts, which may refine it."""
+    files = sorted(file.name for file in _STATIC.iterdir() if file.name.endswith(".css"))
+    ordered = sorted(files, key=lambda name: name != "style.css")
+    return "".join((_STATIC / name).read_text(encoding="utf-8") for name in ordered)
 
 
 @cache

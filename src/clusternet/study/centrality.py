@@ -1,43 +1,66 @@
 """Who has most partners and most projects."""
 
 import numpy as np
-import pandas as pd
 
-from clusternet.analysis.centrality import degree, strength
+from clusternet.analysis.centrality import (
+    betweenness,
+    betweenness_share,
+    closeness,
+    core_number,
+    degree,
+    eigenvector,
+    harmonic,
+    pagerank,
+    strength,
+)
 from clusternet.findings.cooperation import ConnectedOrganization
 from clusternet.findings.sentence import Sentence
 from clusternet.findings.table import ResultColumn, ResultTable
 from clusternet.study.caveats import scope_caveats
+from clusternet.study.groups import Grouping
+from clusternet.study.organizations import WHO, organization_table
 from clusternet.study.subject import Subject
 
 COLUMNS = (
-    ResultColumn(name="organization_id", unit="id"),
-    ResultColumn(name="name", unit="text"),
-    ResultColumn(name="cluster", unit="ids"),
+    *WHO,
     ResultColumn(name="degree", unit="organizations"),
     ResultColumn(name="strength", unit="projects"),
+    ResultColumn(name="harmonic", unit="1"),
+    ResultColumn(name="closeness", unit="1"),
+    ResultColumn(name="betweenness", unit="pairs of organizations"),
+    ResultColumn(name="betweenness_share", unit="share"),
+    ResultColumn(name="pagerank", unit="share"),
+    ResultColumn(name="eigenvector", unit="1"),
+    ResultColumn(name="core_number", unit="organizations"),
 )
 
 
-def centrality_table(subject: Subject) -> ResultTable:
-    """Return the centrality of every organization, most partners first."""
-    network = subject.network
-    frame = pd.DataFrame(
-        {
-            "organization_id": pd.array(network.organizations.ids, dtype="string"),
-            "name": pd.array(subject.names, dtype="string"),
-            "cluster": pd.array([";".join(ids) for ids in subject.clusters_of], dtype="string"),
-            "degree": degree(network.incidence),
-            "strength": strength(network.incidence),
-        }
-    )
-    isolated = int((~subject.takes_part).sum())
-    return ResultTable(
+def centrality_table(subject: Subject, groups: Grouping) -> ResultTable:
+    """Return the centrality of every organization, most partners first.
+
+    The measures do not depend on the groups; others than clusters are named in a last column.
+    """
+    incidence = subject.network.incidence
+    between = betweenness(incidence)
+    isolated = Sentence("caveat.isolated", {"n": int((~subject.takes_part).sum()), "of": incidence.shape[0]})
+    return organization_table(
+        subject,
+        groups,
         name="centrality",
         columns=COLUMNS,
-        frame=frame.sort_values(["degree", "organization_id"], ascending=[False, True], ignore_index=True),
-        n=len(frame),
-        caveats=(*scope_caveats(subject), Sentence("caveat.isolated", {"n": isolated, "of": len(frame)})),
+        measures={
+            "degree": degree(incidence),
+            "strength": strength(incidence),
+            "harmonic": harmonic(incidence),
+            "closeness": closeness(incidence),
+            "betweenness": between,
+            "betweenness_share": betweenness_share(between),
+            "pagerank": pagerank(incidence),
+            "eigenvector": eigenvector(incidence),
+            "core_number": core_number(incidence),
+        },
+        sort_by="degree",
+        caveats=(*scope_caveats(subject), isolated),
     )
 
 

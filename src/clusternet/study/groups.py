@@ -14,6 +14,7 @@ from clusternet.study.subject import Matrix, Subject
 
 GroupBy = Literal["cluster", "country", "kind", "province", "nuts3"]
 GROUPINGS: tuple[GroupBy, ...] = get_args(GroupBy)
+Outside = Literal["left-out", "as-group"]
 OUTSIDE = "outside"
 
 

@@ -6,12 +6,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array
 
 from clusternet.analysis.cooperation import projects_across
+from clusternet.analysis.mixing import counted_ties, fractional_ei
 from clusternet.analysis.projection import project
 from clusternet.exceptions import UnknownName
 from clusternet.findings.numbers import Number
+from clusternet.study.groups import grouping
 from clusternet.study.subject import Subject
 
 SYSTEM = "system"
@@ -61,17 +62,10 @@ def _joint_projects(subject: Subject) -> Number:
 
 def _external_share(subject: Subject) -> Number:
     """Share of the ties between members that link two clusters; split evenly where members have several."""
-    members = np.flatnonzero(subject.affiliated)
-    ties = project(subject.network.incidence)[members][:, members].tocoo()
-    membership = subject.network.membership[members]
-    counts = np.maximum(np.diff(membership.indptr), 1)
-    shares = csr_array(diags_array(1.0 / counts) @ membership)
-    once = ties.row < ties.col
-    internal: NDArray[np.float64] = np.asarray(
-        shares[ties.row[once]].multiply(shares[ties.col[once]]).sum(axis=1)
-    ).ravel()
-    n = int(once.sum())
-    return _number("external_share", float(1 - internal.mean()) if n else None, n)
+    ties = project(subject.network.incidence)
+    ei = fractional_ei(ties, grouping(subject, "cluster").shares)
+    n = counted_ties(ties, subject.affiliated).counted
+    return _number("external_share", None if np.isnan(ei) else (1 + ei) / 2, n)
 
 
 def _sme_projects_share(subject: Subject) -> Number:

@@ -44,6 +44,32 @@ def organization_map(subject: Subject, *, seed: int = 0) -> OrganizationMap:
     )
 
 
+def positions(subject: Subject, *, seed: int = 0) -> dict[str, tuple[float, float]]:
+    """Return a place for every node by its export id, ``organization:ID``.
+
+    Organizations and projects lie as on a map of all of them; those without lines stand in rows below it, and
+    a cluster stands in the middle of its members.
+    """
+    network = subject.network
+    places = bipartite_layout(network.incidence, np.random.default_rng(seed))
+    places[np.isnan(places[:, 0])] = _rows_below(int(np.isnan(places[:, 0]).sum()))
+    of_organizations = places[: len(network.organizations)]
+    sizes = np.maximum(np.asarray(network.membership.sum(axis=0)), 1)
+    middles = (network.membership.T @ of_organizations) / sizes[:, np.newaxis]
+    names = [
+        *(f"organization:{name}" for name in network.organizations.ids),
+        *(f"project:{name}" for name in network.projects.ids),
+        *(f"cluster:{name}" for name in subject.clusters),
+    ]
+    at = np.vstack([places, middles]).tolist()
+    return {name: (x, y) for name, (x, y) in zip(names, at, strict=True)}
+
+
+def _rows_below(n: int) -> NDArray[np.float64]:
+    across = 50
+    return np.column_stack([np.arange(n) % across / across, 1.1 + np.arange(n) // across / across])
+
+
 def _drawn(subject: Subject) -> NDArray[np.intp]:
     """Rows of the organizations to draw, in node order."""
     most = np.argsort(-subject.projects_of, kind="stable")

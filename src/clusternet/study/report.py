@@ -72,7 +72,7 @@ def tables(subject: Subject) -> tuple[ResultTable, ...]:
     return (
         cooperation_table(subject),
         comparison_table(subject),
-        centrality_table(subject),
+        centrality_table(subject, by_cluster),
         brokerage_table(subject, by_cluster),
         structural_holes_table(subject, by_cluster),
         missing_table(subject),

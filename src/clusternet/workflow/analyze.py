@@ -12,10 +12,14 @@ from clusternet.export.parquet import render_parquet
 from clusternet.export.terminal import render_table
 from clusternet.findings.table import ResultTable
 from clusternet.language.catalog import catalog
+from clusternet.study.bridges import brokerage_table, structural_holes_table
 from clusternet.study.centrality import centrality_table
 from clusternet.study.comparison import comparison_table
 from clusternet.study.cooperation import cooperation_table
+from clusternet.study.groups import GroupBy, Grouping, Outside, grouping
 from clusternet.study.missing import missing_table
+from clusternet.study.mixing import mixing_table
+from clusternet.study.participation import participation_table
 from clusternet.study.subject import Subject
 from clusternet.workflow.progress import working_on
 from clusternet.workflow.sources import open_network
@@ -24,11 +28,15 @@ from clusternet.workflow.writing import write_whole
 Format = Literal["table", "csv", "json", "parquet"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
-ANALYSES: dict[str, Callable[[Subject], ResultTable]] = {
+ANALYSES: dict[str, Callable[[Subject, Grouping], ResultTable]] = {
     "centrality": centrality_table,
-    "cooperation": cooperation_table,
-    "comparison": comparison_table,
-    "missing": missing_table,
+    "brokerage": brokerage_table,
+    "structural-holes": structural_holes_table,
+    "participation": participation_table,
+    "mixing": mixing_table,
+    "cooperation": lambda subject, _: cooperation_table(subject),
+    "comparison": lambda subject, _: comparison_table(subject),
+    "missing": lambda subject, _: missing_table(subject),
 }
 
 
@@ -40,6 +48,8 @@ class AnalyzeOptions:
     period_by: Literal["start", "overlap"] = "start"
     level: str | None = None
     managers: Literal["in", "out"] = "in"
+    group_by: GroupBy = "cluster"
+    outside: Outside = "left-out"
     seed: int = 0
     top: int | None = None
     format: Format = "table"
@@ -61,14 +71,14 @@ def analyze(name: str, source: str | Path, options: AnalyzeOptions) -> bytes:
         raise UnknownName(f"There is no analysis {name!r}: choose among {', '.join(ANALYSES)}.")
     opened = open_network(source)
     with working_on(f"Measuring {name}"):
-        table = ANALYSES[name](
-            opened.subject(
-                period=options.period,
-                period_by=options.period_by,
-                level=options.level,
-                managers=options.managers,
-            )
+        subject = opened.subject(
+            period=options.period,
+            period_by=options.period_by,
+            level=options.level,
+            managers=options.managers,
         )
+        groups = grouping(subject, options.group_by, outside=options.outside)
+        table = ANALYSES[name](subject, groups)
     if options.top is not None:
         table = replace(table, frame=table.frame.head(options.top))
     if options.format == "parquet":

@@ -1,0 +1,112 @@
+"""The network in other programs' formats."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from clusternet.exceptions import UnknownName
+from clusternet.export.gexf import render_gexf
+from clusternet.export.graph import Looks, exchange_graph
+from clusternet.export.graphml import render_graphml
+from clusternet.export.nodes_edges import render_csv_tables, render_parquet_tables
+from clusternet.report.symbols import symbols
+from clusternet.study.cooperation import profiles
+from clusternet.study.map import positions
+from clusternet.study.subject import Subject
+from clusternet.workflow.progress import working_on
+from clusternet.workflow.sources import open_network
+from clusternet.workflow.writing import write_whole
+
+Target = Literal["gexf", "graphml", "csv", "parquet"]
+TARGETS: tuple[Target, ...] = get_args(Target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOptions:
+    """What to export.
+
+    ``layers`` are all by default; ``seed`` draws where the layout begins.
+    """
+
+    period: str = "all"
+    layers: tuple[str, ...] | None = None
+    seed: int = 0
+
+
+def export_network(
+    source: str | Path, target: Target, output: Path, options: ExportOptions | None = None
+) -> list[Path]:
+    """Write the network of a source.
+
+    Parameters
+    ----------
+    source : str or Path
+        What to export.
+    target : {"gexf", "graphml", "csv", "parquet"}
+        Format. CSV and Parquet are two tables, nodes and edges.
+    output : Path
+        File to write; for CSV and Parquet, the folder.
+    options : ExportOptions, optional
+        Period, layers, seed.
+
+    Returns
+    -------
+    list of Path
+        Files written, or left alone because they were the same.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such format, layer or period.
+    SourceError
+        If the source holds no network.
+    NotWritable
+        If the files cannot be written.
+    """
+    if target not in TARGETS:
+        raise UnknownName(f"There is no format {target!r}: choose among {', '.join(TARGETS)}.")
+    options = options or ExportOptions()
+    opened = open_network(source)
+    with working_on(f"Writing {target}"):
+        subject = opened.subject(period=options.period)
+        files = _RENDERERS[target](subject, options)
+        places = {output / name if name else output: content for name, content in files.items()}
+        return write_whole(places)
+
+
+def _gexf(subject: Subject, options: ExportOptions) -> dict[str, bytes]:
+    looks = Looks(colors=_colors(subject), positions=positions(subject, seed=options.seed))
+    return {"": render_gexf(exchange_graph(subject.network, options.layers), looks)}
+
+
+def _graphml(subject: Subject, options: ExportOptions) -> dict[str, bytes]:
+    return {"": render_graphml(exchange_graph(subject.network, options.layers))}
+
+
+def _csv(subject: Subject, options: ExportOptions) -> dict[str, bytes]:
+    return render_csv_tables(subject.network, options.layers)
+
+
+def _parquet(subject: Subject, options: ExportOptions) -> dict[str, bytes]:
+    return render_parquet_tables(subject.network, options.layers)
+
+
+_RENDERERS: dict[Target, Callable[[Subject, ExportOptions], dict[str, bytes]]] = {
+    "gexf": _gexf,
+    "graphml": _graphml,
+    "csv": _csv,
+    "parquet": _parquet,
+}
+
+
+def _colors(subject: Subject) -> dict[str, str]:
+    """Color clusters as on the page, and organizations as the first of their clusters."""
+    drawn = symbols(profiles(subject))
+    colors = {f"cluster:{name}": symbol.color for name, symbol in drawn.items()}
+    members: Sequence[tuple[str, tuple[str, ...]]] = list(
+        zip(subject.network.organizations.ids, subject.clusters_of, strict=True)
+    )
+    return colors | {
+        f"organization:{name}": drawn[clusters[0]].color for name, clusters in members if clusters
+    }
