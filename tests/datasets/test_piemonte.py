@@ -12,6 +12,9 @@ import pytest
 
 import clusternet
 from clusternet.model.indicators import INDICATORS
+from clusternet.model.recipe import Recipe
+from clusternet.report.page import render_page
+from clusternet.study.report import cooperation_report
 
 FOLDER = Path(__file__).parents[2] / "datasets" / "piemonte"
 
@@ -158,6 +161,105 @@ def expected_ties(ties, clusters, stratum, a, b):
         if i in stratum and j in stratum:
             weight[stratum[i], stratum[j]] += count
     return sum(count * mean_over_deals(first, second) for (first, second), count in weight.items())
+
+
+@pytest.fixture(scope="module")
+def report():
+    source = clusternet.open_source(FOLDER)
+    return cooperation_report(
+        source.subject(), Recipe(), reading=source.reading, provenance=source.provenance()
+    )
+
+
+def across(participants, clusters):
+    """Projects in which two different organizations of different clusters take part."""
+    return sum(
+        any(
+            a != b
+            for i, j in itertools.combinations(sorted(organizations), 2)
+            for a in clusters.get(i, ())
+            for b in clusters.get(j, ())
+        )
+        for organizations in participants.values()
+    )
+
+
+def test_joint_projects_of_the_report(by_hand, report):
+    without = {project: found - by_hand.managers for project, found in by_hand.participants.items()}
+    cooperation = report.cooperation
+    assert cooperation.joint_projects == across(by_hand.participants, by_hand.clusters) == 34
+    assert cooperation.joint_projects_without_managers == across(without, by_hand.clusters) == 26
+
+
+def test_members_and_partners_of_the_report(by_hand, report):
+    values = {number.code: number.value for number in report.numbers}
+    seen = set().union(*by_hand.participants.values())
+    assert values["members"] == len(by_hand.clusters) == 108
+    assert values["partners"] == len(seen - set(by_hand.clusters)) == 723
+
+
+def test_projects_where_clusters_meet_directly(by_hand, report):
+    managed = defaultdict(set)
+    successor = {row["predecessor_id"]: row["successor_id"] for row in rows("successions")}
+    for row in rows("memberships"):
+        if row["role"] == "manager":
+            managed[row["organization_id"]].add(successor.get(row["cluster_id"], row["cluster_id"]))
+    belongs = defaultdict(set)
+    for project, organizations in by_hand.participants.items():
+        for organization in organizations & by_hand.managers:
+            belongs[project] |= managed[organization]
+    for row in rows("project_clusters"):
+        belongs[row["project_id"]].add(successor.get(row["cluster_id"], row["cluster_id"]))
+    counted = {row["cluster_id"] for row in rows("clusters") if row["kind"] in ("cluster", "platform")}
+    kinds = {row["project_id"]: row["kind"] or "project" for row in rows("projects")}
+    meetings = {
+        project
+        for project, found in belongs.items()
+        if kinds[project] == "project" and len(found & counted) > 1
+    }
+    assert {one.project_id for one in report.cooperation.meetings} == meetings
+    assert len(meetings) == 8
+
+
+def test_partners_of_the_most_connected(by_hand, report):
+    partners = defaultdict(set)
+    for organizations in by_hand.participants.values():
+        for organization in organizations:
+            partners[organization] |= organizations - {organization}
+    first = report.most_connected[0]
+    assert (first.organization_id, first.partners) == ("comune-torino", len(partners["comune-torino"]))
+    assert first.partners == max(map(len, partners.values())) == 231
+
+
+def test_pairs_the_first_broker_stands_between(by_hand, report):
+    tied = defaultdict(set)
+    for organizations in by_hand.participants.values():
+        for organization in organizations:
+            tied[organization] |= organizations - {organization}
+    apart = [
+        (a, b)
+        for a, b in itertools.combinations(sorted(by_hand.clusters), 2)
+        if not by_hand.clusters[a] & by_hand.clusters[b] and b not in tied[a] and tied[a] & tied[b]
+    ]
+    between = Counter(v for a, b in apart for v in tied[a] & tied[b])
+    first = report.bridges.brokers[0]
+    assert between.most_common(1) == [(first.organization_id, first.between)] == [("politecnico-torino", 238)]
+    assert report.bridges.separated == len(apart) == 319
+
+
+def test_members_without_a_project(by_hand, report):
+    seen = set().union(*by_hand.participants.values())
+    listed = {one.organization_id for one in report.missing if one.clusters}
+    assert listed == set(by_hand.clusters) - seen
+    assert sum(card.missing for card in report.cards) == sum(
+        len(by_hand.clusters[name]) for name in set(by_hand.clusters) - seen
+    )
+
+
+def test_the_page_shows_these_numbers(report):
+    page = render_page(report, language="it")
+    for shown in ("108", "723", ">34<", ">26<", "231", "238", "319", "133"):
+        assert shown in page
 
 
 def test_every_row_is_loaded():
