@@ -34,7 +34,7 @@ def test_python_of_the_readme_prints_what_the_readme_says(monkeypatch):
 
 def test_commands_of_the_readme_run_one_after_the_other(tmp_path):
     commands = [line.split("#")[0] for line in blocks("sh")[1].splitlines()]
-    assert len(commands) == 5
+    assert len(commands) == 7
     for command in commands:
         program, *arguments = shlex.split(command)
         assert program == "clusternet"

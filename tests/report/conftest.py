@@ -6,10 +6,21 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from itertools import combinations_with_replacement
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from clusternet.findings.cooperation import ClusterPair, ClusterProfile, ConnectedOrganization, Cooperation
+from clusternet.findings.bridges import Bridges, Broker, Link
+from clusternet.findings.cards import ClusterCard, Counterpart, YearCount
+from clusternet.findings.cooperation import (
+    ClusterPair,
+    ClusterProfile,
+    ConnectedOrganization,
+    Cooperation,
+    Meeting,
+)
+from clusternet.findings.map import OrganizationMap
+from clusternet.findings.missing import MissingOrganization
 from clusternet.findings.numbers import Number
 from clusternet.findings.provenance import InputFile, Provenance, RejectedRow
 from clusternet.findings.quality import Completeness, FieldCoverage, PublishedMembers, Reading
@@ -18,6 +29,11 @@ from clusternet.findings.sentence import Sentence
 from clusternet.findings.table import ResultColumn, ResultTable
 from clusternet.model.recipe import NUMBERS, SECTIONS
 
+COMPARED = (
+    "members", "companies", "sme_known", "sme_share", "projects_direct", "projects_through_members",
+    "projects_any", "joint_projects", "internal_ties", "external_ties", "partners", "countries",
+    "published_members", "completeness",
+)  # fmt: skip
 SHARES = ("external_share", "sme_projects_share", "firm_research_projects_share", "top10_share")
 
 
@@ -67,7 +83,7 @@ def with_clusters(report, names):
         cooperation=replace(
             report.cooperation,
             pairs=tuple(pair(a, b) for a, b in combinations_with_replacement(ids, 2)),
-            direct_projects=0,
+            meetings=(),
             joint_projects=0,
             joint_projects_without_managers=0,
         ),
@@ -80,6 +96,60 @@ def with_clusters(report, names):
             published=0.0,
         ),
         most_connected=(),
+        bridges=Bridges(brokers=(), separated=0, bridging=0),
+        cards=(),
+        missing=(),
+        comparison=replace(report.comparison, frame=report.comparison.frame.iloc[:0], n=0),
+        map=replace(
+            report.map,
+            clusters=tuple(tuple(ids[: len(clusters)]) for clusters in report.map.clusters),
+        ),
+    )
+
+
+def organization_map(*names, clusters=None, lines, projects, x, y):
+    """A map of organizations in rows, with a line for every (organization, project)."""
+    source, target = np.array(lines, dtype=np.intp).reshape(-1, 2).T
+    counts = np.bincount(source, minlength=len(names)).astype(np.int64)
+    partners = [
+        len({other for other, shared in lines if (row, shared) in lines} - {row}) for row in range(len(names))
+    ]
+    return OrganizationMap(
+        organization_ids=tuple(f"o{row}" for row in range(len(names))),
+        organizations=names,
+        clusters=tuple(clusters or ((),) * len(names)),
+        manages=np.zeros(len(names), dtype=bool),
+        projects_of=counts,
+        partners_of=np.array(partners, dtype=np.int64),
+        project_ids=tuple(f"p{row}" for row in range(len(projects))),
+        projects=tuple(projects),
+        x=np.array(x, dtype=float),
+        y=np.array(y, dtype=float),
+        source=source,
+        target=target,
+        participating=len(names),
+        projects_in_scope=len(projects),
+    )
+
+
+@pytest.fixture(scope="session")
+def make_map():
+    """The function that makes a map of organizations."""
+    return organization_map
+
+
+def small_map():
+    """Three organizations that hang together in two projects, and one alone in a third."""
+    return organization_map(
+        "Politecnico",
+        "Città di Torino",
+        "Officina",
+        "Sola",
+        clusters=(("a", "b"), ("c",), (), ("a",)),
+        lines=[(0, 0), (1, 0), (0, 1), (2, 1), (3, 2)],
+        projects=("Uno", "Due", "Tre"),
+        x=(0.3, 0.1, 0.5, 0.1, 0.2, 0.4, 0.1),
+        y=(0.2, 0.1, 0.3, 0.5, 0.15, 0.25, 0.55),
     )
 
 
@@ -172,7 +242,18 @@ def three_clusters():
         profiles=profiles,
         cooperation=Cooperation(
             pairs=pairs,
-            direct_projects=2,
+            meetings=tuple(
+                Meeting(
+                    project_id=name.lower(),
+                    name=name,
+                    title=f"{name} in full",
+                    programme="",
+                    year=2020,
+                    taking_part=("a",),
+                    named=("b",),
+                )
+                for name in ("AB", "BA")
+            ),
             joint_projects=8,
             joint_projects_without_managers=3,
             members_compared=6,
@@ -183,6 +264,21 @@ def three_clusters():
         participating=9,
         undated_projects=0,
         projects_in_scope=10,
+        years=(),
+        undated=0,
+        bridges=Bridges(brokers=(), separated=0, bridging=0),
+        cards=(),
+        missing=(),
+        comparison=ResultTable(
+            name="comparison",
+            columns=tuple(ResultColumn(name=name, unit="1") for name in ("cluster", "name", *COMPARED)),
+            frame=pd.DataFrame(
+                {"cluster": ["a", "b", "c"], "name": ["AGRIFOOD", "Polo ICT", "Torino Social Impact"]}
+                | {name: [3.0, 2.0, 1.0] for name in COMPARED}
+            ),
+            n=3,
+        ),
+        map=small_map(),
         most_connected=(
             ConnectedOrganization(
                 organization_id="x",
@@ -332,3 +428,126 @@ def _parsed(page):
     parser.feed(page)
     assert parser.at is parser.root, f"<{parser.at.tag}> is never closed"
     return parser.root
+
+
+def broker(name, clusters, **facts):
+    usual = {
+        "organization_id": name[:9],
+        "manages": False,
+        "projects": 4,
+        "partners": 9,
+        "between": 6,
+        "links": (Link(cluster_a="a", cluster_b="b", pairs=6.0),),
+        "roles": {"coordinator": 0.0, "itinerant_broker": 1.0, "gatekeeper": 3.0, "liaison": 4.0},
+        "betweenness_share": 0.125,
+        "constraint": 0.25,
+    }
+    return Broker(name=name, clusters=clusters, **(usual | facts))
+
+
+def absent(name, clusters=(), **facts):
+    usual = {
+        "organization_id": name[:9],
+        "status": "never",
+        "is_sme": None,
+        "size": "",
+        "province": "TO",
+        "sector": "",
+        "distance": 1,
+        "introducer_id": "x",
+        "introducer": "Politecnico",
+        "path": (name, "AGRIFOOD", "Politecnico"),
+        "priority_system": "",
+    }
+    return MissingOrganization(name=name, clusters=clusters, **(usual | facts))
+
+
+def sheet(profile, **facts):
+    member = Counterpart(
+        organization_id="m", name="Member", clusters=(profile.cluster_id,), manages=True, projects=4
+    )
+    usual = {
+        "published": published(profile.cluster_id, profile.name, profile.members, 10.0, 20.0),
+        "companies": 3,
+        "sme_known": 2,
+        "smes": 1,
+        "joint_projects": 2,
+        "internal_ties": 1,
+        "external_ties": 7,
+        "partners": 6,
+        "countries": 2,
+        "top_members": (member,),
+        "top_partners": (replace(member, name="Other", clusters=(), manages=False, projects=2),),
+        "years": tuple(YearCount(year=2019 + n, projects=n, joint=n // 2) for n in (1, 2)),
+        "undated": 2,
+        "missing": 2,
+    }
+    return ClusterCard(profile=profile, **(usual | facts))
+
+
+def with_sections(report, name):
+    """The report with something in every section, and this name wherever there is one."""
+    first, second = (one.cluster_id for one in report.profiles[:2])
+    meeting = Meeting(
+        project_id="p", name=name, title=f"{name} title", programme=name, year=None, taking_part=(first,),
+        named=(second,),
+    )  # fmt: skip
+    row = dict.fromkeys((column.name for column in report.comparison.columns), 3)
+    rows = [
+        row | {"cluster": one.cluster_id, "name": name, "sme_share": 0.5, "completeness": share}
+        for one, share in zip(report.profiles, (0.25, 0.75, None), strict=False)
+    ]
+    return replace(
+        report,
+        cooperation=replace(report.cooperation, meetings=(meeting,)),
+        years=tuple(YearCount(year=2019 + n, projects=n, joint=n // 2) for n in (1, 2, 5)),
+        undated=3,
+        bridges=Bridges(
+            brokers=(
+                broker(
+                    name, (first,), manages=True, links=(Link(cluster_a=first, cluster_b=second, pairs=2.5),)
+                ),
+                broker(name, (), roles={}, links=(Link(cluster_a=first, cluster_b=second, pairs=6.0),)),
+            ),
+            separated=12,
+            bridging=5,
+        ),
+        cards=tuple(sheet(one) for one in report.profiles),
+        missing=(
+            absent(name, (first,), is_sme=True),
+            absent(name, (first, second), path=(name, name, name), introducer=name, sector=name),
+            absent(name, is_sme=False, distance=None, introducer="", path=(), status="lapsed"),
+        ),
+        comparison=replace(report.comparison, frame=pd.DataFrame(rows), n=len(rows)),
+        map=replace(report.map, organizations=(name,) * len(report.map.organizations)),
+    )
+
+
+@pytest.fixture
+def make_broker():
+    """The function that makes a broker."""
+    return broker
+
+
+@pytest.fixture
+def make_absent():
+    """The function that makes an organization in no project."""
+    return absent
+
+
+@pytest.fixture
+def make_sheet():
+    """The function that makes the sheet of a cluster."""
+    return sheet
+
+
+@pytest.fixture
+def every_section(three_clusters):
+    """Something in every section."""
+    return with_sections(three_clusters, "Somebody")
+
+
+@pytest.fixture
+def hostile_sections(hostile_names):
+    """The same, where every name would be markup if anything believed it."""
+    return with_sections(hostile_names, hostile_names.profiles[0].name)

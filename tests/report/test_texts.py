@@ -2,14 +2,21 @@ import re
 import string
 from importlib import resources
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import clusternet.report
+from clusternet.findings.missing import Status
 from clusternet.language.catalog import LANGUAGES, Plural, catalog
 from clusternet.model.recipe import NUMBERS, SECTIONS
+from clusternet.report.charts.roles import PATTERNS
+from clusternet.report.sections.cards import FACTS as SHEET_FACTS
+from clusternet.report.sections.cards import GAPS
+from clusternet.report.sections.comparison import GROUPS
 from clusternet.report.sections.completeness import PROJECT_SORTS
 from clusternet.report.sections.method import DEFINED, LIMITS, PAIRED
+from clusternet.report.sections.missing import SORTS
 from clusternet.study.quality import _FACTS as FACTS
 
 REPORT = Path(str(resources.files(clusternet.report)))
@@ -27,6 +34,32 @@ def texts(entry):
 def placeholders(entry):
     """The names of the values, which may be told differently but must be the same."""
     return {name for text in texts(entry) for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def keys_of_sections():
+    """Keys that the sections on bridges, clusters, missing and years make from the names of things."""
+    several = {
+        "page.bridges.role": PATTERNS,
+        "page.bridges.reading": PATTERNS,
+        "page.bridges.link": ("exact", "about", "less"),
+        "page.bridges.share": ("exact", "about", "less"),
+        "page.bridges.stands": ("all", "most"),
+        "page.cards.ask": GAPS,
+        "page.cards.gap": GAPS,
+        "page.cards.fact": SHEET_FACTS,
+        "page.cards.lead": ("seen", "overlapping", "joint", "joint_none"),
+        "page.comparison.group": GROUPS,
+        "page.comparison.measure": {name for names in GROUPS.values() for name in names},
+        "page.comparison.lead": ("even", "range"),
+        "page.meetings.claim": ("none", "some", "all"),
+        "page.missing.claim": ("none", "some"),
+        "page.missing.legend": SORTS.values(),
+        "page.missing.sme": SORTS.values(),
+        "page.missing.status": get_args(Status),
+        "page.missing.table_claim": ("none", "some", "all"),
+        "page.scatter.measured": ("all", "some"),
+    }
+    return {f"{key}.{name}" for key, names in several.items() for name in names}
 
 
 def used_keys():
@@ -62,7 +95,18 @@ def used_keys():
         for figure in ("direct", "members")
         for kind in ("some", "zero", "own")
     }
-    made |= {f"page.tables.title.{table}" for table in ("cooperation", "centrality")}
+    made |= {
+        f"page.tables.title.{table}"
+        for table in (
+            "cooperation",
+            "comparison",
+            "centrality",
+            "brokerage",
+            "structural-holes",
+            "missing",
+        )
+    }
+    made |= keys_of_sections()
     made |= {
         f"page.strip.{fact}" for fact in ("region", "begun", "period", "as_of", "version", "fingerprint")
     }

@@ -21,13 +21,13 @@ _PETAL = 0.6  # room around a petal
 _PROJECT = 0.5  # room around a project
 _ORGANIZATION = 1.1  # room around an organization in several projects, growing with their square root
 _LINE = 1.6  # between what a line joins
-_ASPECT = 1.45  # width of the largest component to its height
-_SPREAD = 0.5  # how far places give way to ranks, which leave no crowd and no void
+_ASPECT = 1.75  # width to height
+_SPREAD = 0.6  # how far places give way to ranks, which leave no crowd and no void
 _STRESS_LIMIT = 1_500  # bodies of one component; memory and time grow with their square
 _STRESS_STEPS = 150
 _APART_STEPS = 400
-_GAP = 2.0  # between two components
-_SIDE = 0.2  # width of the column of small components, of that of the largest
+_GAP = 2.4  # between two components
+_BELOW = 6.0  # between the largest and the others
 
 
 def bipartite_layout(incidence: CsrMatrix, rng: np.random.Generator) -> _Floats:
@@ -36,8 +36,8 @@ def bipartite_layout(incidence: CsrMatrix, rng: np.random.Generator) -> _Floats:
     An organization in one project only is a petal: it stands on a ring around that project, evenly with the
     others. Rings, and what is in several projects, are bodies with room around them; the bodies of a connected
     component are laid out by their distances along lines [1]_ (by forces [2]_ beyond 1,500 of them), drawn
-    half way to the places that their ranks from left to right and from top to bottom would give them, and
-    pushed apart until none covers another. The largest component stands left, the others in rows beside it.
+    most of the way to the places that their ranks from left to right and from top to bottom would give them, and
+    pushed apart until none covers another. The largest component stands above, the others in rows below it.
 
     Parameters
     ----------
@@ -98,7 +98,9 @@ def _flower(incidence: CsrMatrix) -> _Flower:
     single = taking_part[lines[:, 0]] == 1
     host[lines[single, 0]] = lines[single, 1]
     petals = np.bincount(host[host >= 0], minlength=n + n_projects)[n:]
-    room = np.concatenate([_ORGANIZATION + 0.22 * np.sqrt(taking_part), [_extent(k) for k in petals.tolist()]])
+    room = np.concatenate(
+        [_ORGANIZATION + 0.22 * np.sqrt(taking_part), [_extent(k) for k in petals.tolist()]]
+    )
     room[host >= 0] = _PETAL
     return _Flower(host, np.asarray(room, dtype=np.float64), lines)
 
@@ -182,7 +184,7 @@ def _turned(places: _Floats) -> _Floats:
 
 
 def _spread(places: _Floats, room: _Floats) -> _Floats:
-    """Draw places half way to those of their ranks, on a field wide enough for all bodies."""
+    """Draw places most of the way to those of their ranks, on a field wide enough for all bodies."""
     if len(places) < 3:
         return places
     height = np.sqrt(3.4 * np.square(room + _LINE / 3).sum() * np.pi / 2 / _ASPECT)
@@ -196,38 +198,43 @@ def _spread(places: _Floats, room: _Floats) -> _Floats:
 def _apart(places: _Floats, room: _Floats) -> _Floats:
     """Push bodies apart, each pair by half of what it overlaps, until none does."""
     at = places.copy()
-    reach = 2 * float(room.max(initial=0.0))
     for _ in range(_APART_STEPS):
-        pairs = cKDTree(at).query_pairs(reach, output_type="ndarray")
-        pairs = pairs[np.lexsort(pairs.T)]
-        first, second = pairs[:, 0], pairs[:, 1]
-        between = at[second] - at[first]
-        apart = np.hypot(between[:, 0], between[:, 1])
-        over = room[first] + room[second] - apart
-        close = over > 1e-6
-        if not close.any():
-            break
-        first, second, between = first[close], second[close], between[close]
-        # Two bodies on one spot part along an angle of their own.
-        angle = 2.4 * (first + second)
-        away = np.where(
-            apart[close, None] > 1e-9,
-            between / np.maximum(apart[close, None], 1e-9),
-            np.column_stack([np.cos(angle), np.sin(angle)]),
-        )
-        push = away * (0.52 * over[close, None])
+        first, second, away, distance = _overlapping(at, room)
+        if not first.size:
+            return at
+        push = away * (0.52 * (room[first] + room[second] - distance))[:, None]
         np.add.at(at, first, -push)
         np.add.at(at, second, push)
-    return at
+    first, second, _, distance = _overlapping(at, room)
+    short = (room[first] + room[second]) / np.maximum(distance, 1e-3)
+    return np.asarray(at * short.max(initial=1.0), dtype=np.float64)
 
 
-def _with_petals(
-    part: _Rows, bodies: _Rows, places: _Floats, lines: _Rows, flower: _Flower
-) -> _Floats:
+def _overlapping(at: _Floats, room: _Floats) -> tuple[_Rows, _Rows, _Floats, _Floats]:
+    """List the pairs of bodies that overlap, the direction from one to the other and their distance."""
+    pairs = cKDTree(at).query_pairs(2 * float(room.max(initial=0.0)), output_type="ndarray")
+    pairs = pairs[np.lexsort(pairs.T)]
+    between = at[pairs[:, 1]] - at[pairs[:, 0]]
+    distance = np.hypot(between[:, 0], between[:, 1])
+    close = room[pairs[:, 0]] + room[pairs[:, 1]] - distance > 1e-6
+    first, second, between, distance = pairs[close, 0], pairs[close, 1], between[close], distance[close]
+    # Two bodies on one spot part along an angle of their own.
+    angle = 2.4 * (first + second)
+    away = np.where(
+        distance[:, None] > 1e-9,
+        between / np.maximum(distance, 1e-9)[:, None],
+        np.column_stack([np.cos(angle), np.sin(angle)]),
+    )
+    return first, second, np.asarray(away, dtype=np.float64), np.asarray(distance, dtype=np.float64)
+
+
+def _with_petals(part: _Rows, bodies: _Rows, places: _Floats, lines: _Rows, flower: _Flower) -> _Floats:
     """Stand each petal on its ring; lines to other bodies leave between two petals."""
     at = np.empty((part.size, 2))
     at[np.searchsorted(part, bodies)] = places
     petals = part[flower.host[part] >= 0]
+    if not petals.size:
+        return at - at.min(axis=0)
     petals = petals[np.argsort(flower.host[petals], kind="stable")]
     hosts, first = np.unique(flower.host[petals], return_index=True)
     for host, own in zip(hosts.tolist(), np.split(petals, first[1:]), strict=True):
@@ -239,7 +246,9 @@ def _with_petals(
             angles.append(towards + 2 * np.pi * (np.arange(held) + 0.5) / held)
             radii.append(np.full(held, radius))
         angle, ring = np.concatenate(angles), np.concatenate(radii)
-        at[np.searchsorted(part, own)] = middle + np.column_stack([np.cos(angle), np.sin(angle)]) * ring[:, None]
+        at[np.searchsorted(part, own)] = (
+            middle + np.column_stack([np.cos(angle), np.sin(angle)]) * ring[:, None]
+        )
     return at - at.min(axis=0)
 
 
@@ -250,18 +259,18 @@ def _direction(middle: _Floats, others: _Floats) -> float:
 
 
 def _packed(drawn: list[_Floats]) -> list[_Floats]:
-    """Stand the first component left and the others in rows beside it, none over another."""
+    """Stand the first component above and the others in rows below it, none over another."""
     first = drawn[0]
-    width, height = first.max(axis=0)
-    begin = float(width) + 2 * _GAP
-    packed, left, top, row_height = [first], begin, 0.0, 0.0
-    widest = max((float(at[:, 0].max()) for at in drawn[1:]), default=0.0)
-    area = sum(float(np.prod(at.max(axis=0) + _GAP)) for at in drawn[1:])
-    right = begin + max(widest, _SIDE * float(width), 1.3 * area / max(float(height), 1.0))
-    for at in drawn[1:]:
-        across, down = np.maximum(at.max(axis=0), 1.0)
-        if left > begin and left + across > right:
-            left, top, row_height = begin, top + row_height + _GAP, 0.0
+    sizes = [np.maximum(at.max(axis=0), 1.0) for at in drawn[1:]]
+    area = sum(float(np.prod(size + _GAP)) for size in sizes)
+    widest = max((float(size[0]) for size in sizes), default=0.0)
+    width = max(float(first[:, 0].max()), widest, np.sqrt(_ASPECT * area))
+    across = (width - float(first[:, 0].max())) / 2
+    packed = [first + np.array([across, 0.0])]
+    left, top, row_height = 0.0, float(first[:, 1].max()) + _BELOW, 0.0
+    for at, size in zip(drawn[1:], sizes, strict=True):
+        if left and left + size[0] > width:
+            left, top, row_height = 0.0, top + row_height + _GAP, 0.0
         packed.append(at + np.array([left, top]))
-        left, row_height = left + across + _GAP, max(row_height, float(down))
+        left, row_height = left + float(size[0]) + _GAP, max(row_height, float(size[1]))
     return packed

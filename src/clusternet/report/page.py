@@ -10,14 +10,21 @@ from clusternet.findings.report import CooperationReport
 from clusternet.language.catalog import LANGUAGES, Catalog, catalog
 from clusternet.report.policy import content_security_policy
 from clusternet.report.scripts import Scripts, script
+from clusternet.report.sections.bridges import bridges
+from clusternet.report.sections.cards import cards
 from clusternet.report.sections.clusters import cluster_rows
+from clusternet.report.sections.comparison import comparison
 from clusternet.report.sections.completeness import completeness
 from clusternet.report.sections.connected import connected
 from clusternet.report.sections.cooperation import cooperation
 from clusternet.report.sections.cover import cover, dataset_title
+from clusternet.report.sections.growth import growth
 from clusternet.report.sections.map import map_script, map_view
+from clusternet.report.sections.meetings import meetings
 from clusternet.report.sections.method import file_rows, method
+from clusternet.report.sections.missing import missing
 from clusternet.report.sections.numbers import headline
+from clusternet.report.sections.scatter import partners_and_projects
 from clusternet.report.sections.tables import table_views
 from clusternet.report.style import style_sheet
 from clusternet.report.symbols import symbols
@@ -78,6 +85,10 @@ def render_page(report: CooperationReport, *, language: str, other_edition: str 
     scripts.add(script("tables.js"))
     if drawing.data:
         scripts.add(map_script())
+    begun = growth(report, words) if "who-cooperates" in report.sections else None
+    points = partners_and_projects(report.map, drawn, words) if "most-connected" in report.sections else None
+    if begun or points:
+        scripts.add(script("vendor/plotly-cartesian.min.js", "charts.js"), style_attributes=True)
     template = _environment(words).get_template("page.html")
     return template.render(
         title=title,
@@ -92,7 +103,14 @@ def render_page(report: CooperationReport, *, language: str, other_edition: str 
         numbers=headline(report.numbers, words),
         completeness=completeness(report, drawn, words),
         cooperation=cooperation(report, drawn, words),
+        meetings=meetings(report.cooperation.meetings, drawn, words),
+        growth=begun,
+        bridges=bridges(report.bridges, drawn, words),
         map=drawing,
+        cards=cards(report.cards, drawn, words),
+        missing=missing(report.missing, drawn, words),
+        comparison=comparison(report.comparison, drawn, words),
+        scatter=points,
         connected=connected(report.most_connected, drawn, words),
         method=method(report, words),
         files=file_rows(report, words),

@@ -69,6 +69,8 @@ def bridges(subject: Subject, *, top: int) -> Bridges:
     found = bridging(ties, network.membership)
     first = np.argsort(-found.between, kind="stable")[:top]  # stable: equal ones stay in id order
     first = first[found.between[first] > 0]
+    if not first.size:
+        return Bridges(brokers=(), separated=found.separated, bridging=0)
     roles = _brokerage(ties, grouping(subject, "cluster"))
     share = betweenness_share(betweenness(network.incidence))
     return Bridges(

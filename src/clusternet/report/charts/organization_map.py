@@ -14,8 +14,10 @@ from clusternet.report.charts.svg import element, picture
 from clusternet.report.symbols import Symbol
 
 WIDTH = 1120
-#: Room at the margins; above, there is also room for the headings of the two sides.
+#: Room at the margins; above, there is also room for a heading.
 _MARGIN, _TOP = 14.0, 44.0
+#: How far above what it names the foot of a heading stands.
+HEADING = 22.0
 #: Half the width of a project's square.
 PROJECT = 1.9
 #: Outlines of symbols are drawn to about this radius.
@@ -48,7 +50,7 @@ class MapDrawing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """What stands above one side of the drawing."""
+    """What stands above one part of the drawing."""
 
     x: float
     y: float
@@ -99,7 +101,7 @@ def organization_map(
     symbols : mapping of Symbol
         By cluster id.
     headings : sequence of Heading
-        What stands above each side.
+        What stands above each part.
     title, description : str
         What the picture is and what it shows, in the reader's language.
     """

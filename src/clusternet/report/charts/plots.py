@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from clusternet.findings.cards import YearCount
-from clusternet.report.colors import DATA, INK, PAPER, STEPS
+from clusternet.report.colors import DATA, INK, STEPS
 
 _SANS = '"Source Sans 3", "Segoe UI", Helvetica, Arial, sans-serif'
 _SOFT, _RULE = "#4C5157", "#E7E2D6"
@@ -35,6 +35,7 @@ class Points:
 
     name: str
     color: str
+    rim: str
     shape: str
     x: tuple[float, ...]
     y: tuple[float, ...]
@@ -53,31 +54,64 @@ class Ticks:
     reach: tuple[float, float]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A name beside a point, at powers of ten: whether it begins or ends there, and pixels right and down."""
+
+    text: str
+    x: float
+    y: float
+    begins: bool
+    right: float
+    down: float
+
+
 def plain(text: str) -> str:
     """Return a text that plotly shows as it is: it would take some markup for its own."""
     return escape(text, quote=False)
 
 
-def years_plot(years: Sequence[YearCount], *, height: int, alone: str, joint: str, hover: Sequence[str]) -> Plot:
-    """Return columns of projects begun by year, joint ones darker."""
-    places = [year.year for year in years]
-    parts = (
-        (joint, DATA, [year.joint for year in years]),
-        (alone, STEPS[1], [year.projects - year.joint for year in years]),
-    )
+def years_plot(
+    years: Sequence[YearCount],
+    names: tuple[str, str],
+    totals: Sequence[str],
+    hover: Sequence[str],
+    *,
+    height: int,
+) -> Plot:
+    """Return columns of projects begun by year.
+
+    Parameters
+    ----------
+    years : sequence of YearCount
+        Without gaps.
+    names : tuple of str
+        Of joint projects, which are darker, and of the others.
+    totals, hover : sequence of str
+        What stands on each column, and what it says when pointed at.
+    height : int
+        In pixels.
+    """
+    counts = ([year.joint for year in years], [year.projects - year.joint for year in years])
     data = [
         {
             "type": "bar",
             "name": plain(name),
-            "x": places,
-            "y": counts,
+            "x": [year.year for year in years],
+            "y": numbers,
+            "text": texts,
+            "textposition": "outside",
+            "cliponaxis": False,
+            "textfont": {"size": 14},
             "marker": {"color": color},
             "hovertext": [plain(text) for text in hover],
             "hovertemplate": "%{hovertext}<extra></extra>",
         }
-        for name, color, counts in parts
+        for name, numbers, color, texts in zip(
+            names, counts, (DATA, STEPS[1]), ([""] * len(years), list(totals)), strict=True
+        )
     ]
-    axis = {"fixedrange": True, "gridcolor": _RULE, "tickfont": {"size": 14, "color": _SOFT}}
+    of_years = {"tickformat": "d", "nticks": 8, "linecolor": "#8E8A80", "showgrid": False}
     return {
         "data": data,
         "layout": _layout(
@@ -85,14 +119,16 @@ def years_plot(years: Sequence[YearCount], *, height: int, alone: str, joint: st
             barmode="stack",
             bargap=0.28,
             showlegend=False,
-            margin={"l": 34, "r": 0, "t": 12, "b": 30},
-            xaxis=axis | {"showgrid": False, "tickformat": "d", "nticks": 8, "linecolor": _SOFT},
-            yaxis=axis | {"rangemode": "tozero", "zeroline": False, "tickformat": "d", "nticks": 5},
+            margin={"l": 0, "r": 0, "t": 24, "b": 30},
+            xaxis=of_years | {"fixedrange": True, "tickfont": {"size": 14, "color": _SOFT}},
+            yaxis={"fixedrange": True, "rangemode": "tozero", "visible": False},
         ),
     }
 
 
-def points_plot(groups: Sequence[Points], x: Ticks, y: Ticks, *, height: int) -> Plot:
+def points_plot(
+    groups: Sequence[Points], x: Ticks, y: Ticks, labels: Sequence[Label], *, height: int
+) -> Plot:
     """Return points with logarithmic axes; a click on a name of the legend hides or shows its points."""
     return {
         "data": [_markers(group) for group in groups],
@@ -111,6 +147,7 @@ def points_plot(groups: Sequence[Points], x: Ticks, y: Ticks, *, height: int) ->
             },
             xaxis=_log_axis(x),
             yaxis=_log_axis(y),
+            annotations=[_annotation(label) for label in labels],
         ),
     }
 
@@ -130,10 +167,24 @@ def _markers(group: Points) -> Plot:
             "size": group.size,
             "opacity": 1,
             "line": {
-                "color": [INK if ring else PAPER for ring in group.ringed],
+                "color": [INK if ring else group.rim for ring in group.ringed],
                 "width": [2.2 if ring else 0.8 for ring in group.ringed],
             },
         },
+    }
+
+
+def _annotation(label: Label) -> Plot:
+    return {
+        "text": plain(label.text),
+        "x": round(label.x, 4),
+        "y": round(label.y, 4),
+        "xanchor": "left" if label.begins else "right",
+        "yanchor": "middle",
+        "xshift": label.right,
+        "yshift": 5 - label.down,
+        "showarrow": False,
+        "font": {"size": 13.5},
     }
 
 
@@ -151,7 +202,7 @@ def _log_axis(axis: Ticks) -> Plot:
     }
 
 
-def _layout(**parts: Any) -> Plot:
+def _layout(**parts: object) -> Plot:
     return {
         "font": {"family": _SANS, "size": 15, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",

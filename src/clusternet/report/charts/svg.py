@@ -1,5 +1,6 @@
 """SVG elements from Python values: attributes and text are escaped on the way out, whatever they hold."""
 
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, tostring
 
 from markupsafe import Markup
@@ -30,6 +31,32 @@ def element(tag: str, *children: Element | str, **attributes: object) -> Element
 def markup(root: Element) -> Markup:
     """Return an element as safe markup."""
     return Markup(tostring(root, encoding="unicode"))  # noqa: S704  escaped by the serializer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """What a picture says in words: start of its ids, unique in the page, its title, what it shows."""
+
+    ref: str
+    title: str
+    description: str
+
+
+def stretched(*children: Element, caption: Caption, height: int, class_: str) -> Markup:
+    """Return a picture as wide as its place, in which places across are shares and text keeps its size."""
+    return markup(
+        element(
+            "svg",
+            element("title", caption.title, id=f"{caption.ref}-title"),
+            element("desc", caption.description, id=f"{caption.ref}-desc"),
+            *children,
+            class_=class_,
+            width="100%",
+            height=height,
+            role="img",
+            aria_labelledby=f"{caption.ref}-title {caption.ref}-desc",
+        )
+    )
 
 
 def picture(*children: Element, ref: str, title: str, description: str, view_box: str, class_: str) -> Markup:

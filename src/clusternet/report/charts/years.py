@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from clusternet.findings.cards import YearCount
 from clusternet.report.charts.scale import ticks
-from clusternet.report.charts.svg import element, markup
+from clusternet.report.charts.svg import Caption, element, stretched
 
 _ABOVE, _BELOW = 20, 24
 #: Above so many columns their numbers would touch.
@@ -33,10 +33,7 @@ def frame_of(years: Sequence[YearCount], *, height: int) -> Frame:
 def years_chart(
     years: Sequence[YearCount],
     frame: Frame,
-    *,
-    ref: str,
-    title: str,
-    description: str,
+    caption: Caption,
     number: Callable[[int], str],
 ) -> Markup:
     """Draw a column a year; columns stretch with the page, their numbers do not.
@@ -45,8 +42,10 @@ def years_chart(
     ----------
     years : sequence of YearCount
         Without gaps; at least one.
-    ref, title, description : str
-        As of `picture`.
+    frame : Frame
+        Its size.
+    caption : Caption
+        What it says in words.
     number : callable
         Writes a number for the reader.
     """
@@ -63,22 +62,8 @@ def years_chart(
             top = base - year.projects * scale - 5
             drawn.append(element("text", number(year.projects), x=middle, y=top, class_="on-top"))
         if year.year % frame.every == 0 or len(years) == 1:
-            drawn.append(
-                element("text", str(year.year), x=middle, y=frame.height - 6, class_="axis-label")
-            )
-    return markup(
-        element(
-            "svg",
-            element("title", title, id=f"{ref}-title"),
-            element("desc", description, id=f"{ref}-desc"),
-            *drawn,
-            class_="years",
-            width="100%",
-            height=frame.height,
-            role="img",
-            aria_labelledby=f"{ref}-title {ref}-desc",
-        )
-    )
+            drawn.append(element("text", str(year.year), x=middle, y=frame.height - 6, class_="axis-label"))
+    return stretched(*drawn, caption=caption, height=frame.height, class_="years")
 
 
 def _column(year: YearCount, left: float, width: float, base: float, scale: float) -> list[Element]:

@@ -149,5 +149,3 @@ def _statistics(one: Broker, words: Catalog) -> tuple[Markup, ...]:
         return (emphasized(ways),)
     constraint = words.number(one.constraint, decimals=2)
     return (emphasized(ways), emphasized(words.text("page.bridges.constraint", constraint=constraint)))
-
-

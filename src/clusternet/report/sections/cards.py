@@ -8,11 +8,25 @@ from markupsafe import Markup
 from clusternet.findings.cards import ClusterCard, Counterpart
 from clusternet.language.catalog import Catalog
 from clusternet.report.charts.bars import plain_bar
+from clusternet.report.charts.svg import Caption
 from clusternet.report.charts.years import frame_of, years_chart
 from clusternet.report.sections.growth import years_in_words
 from clusternet.report.symbols import Symbol
 
 _CHART_HEIGHT = 150
+#: Numbers of a sheet, in order.
+FACTS = (
+    "members",
+    "in_projects",
+    "companies",
+    "smes",
+    "direct",
+    "through",
+    "joint",
+    "inside",
+    "outside",
+    "partners",
+)
 #: What a sheet may not know, in the order it says so, each with what to ask for.
 GAPS = ("published", "unpublished", "unseen", "undated", "sme", "manager")
 
@@ -93,8 +107,9 @@ def _lead(one: ClusterCard, symbol: Symbol, words: Catalog) -> str:
     profile = one.profile
     if not profile.projects_any:
         return words.text("page.cards.lead.none", name=symbol.short)
+    twice = profile.projects_direct + profile.projects_through_members > profile.projects_any
     seen = words.text(
-        "page.cards.lead.seen",
+        f"page.cards.lead.{'overlapping' if twice else 'seen'}",
         name=symbol.short,
         n=profile.projects_any,
         direct=profile.projects_direct,
@@ -106,33 +121,40 @@ def _lead(one: ClusterCard, symbol: Symbol, words: Catalog) -> str:
 
 def _facts(one: ClusterCard, words: Catalog) -> Iterator[SheetFact]:
     profile = one.profile
-
-    def fact(name: str, value: int, note: str) -> SheetFact:
-        label = words.text(f"page.cards.fact.{name}")
-        return SheetFact(label=label, figure=words.number(value), note=note)
-
-    yield fact("members", profile.members, _published(one, words))
-    yield fact(
-        "in_projects", profile.members_in_projects, _of(profile.members_in_projects, profile.members, words)
-    )
-    yield fact("companies", one.companies, _of(one.companies, profile.members, words))
-    yield fact(
-        "smes",
+    values = (
+        profile.members,
+        profile.members_in_projects,
+        one.companies,
         one.smes,
+        profile.projects_direct,
+        profile.projects_through_members,
+        one.joint_projects,
+        one.internal_ties,
+        one.external_ties,
+        one.partners,
+    )
+    for name, value, note in zip(FACTS, values, _notes(one, words), strict=True):
+        yield SheetFact(label=words.text(f"page.cards.fact.{name}"), figure=words.number(value), note=note)
+
+
+def _notes(one: ClusterCard, words: Catalog) -> tuple[str, ...]:
+    """Say of how many each number is, or what it counts."""
+    profile = one.profile
+    of_any = words.text("page.cards.of_any", n=profile.projects_any)
+    return (
+        _published(one, words),
+        _of(profile.members_in_projects, profile.members, words),
+        _of(one.companies, profile.members, words),
         words.text("page.cards.of_known_sme", n=one.sme_known)
         if one.sme_known
         else words.text("page.cards.none_known"),
-    )
-    yield fact("direct", profile.projects_direct, words.text("page.cards.of_any", n=profile.projects_any))
-    yield fact(
-        "through",
-        profile.projects_through_members,
+        of_any,
         words.text("page.cards.without_manager", n=profile.projects_through_others),
+        of_any,
+        words.text("page.cards.pairs_inside"),
+        words.text("page.cards.pairs_outside"),
+        words.text("page.cards.countries", n=one.countries),
     )
-    yield fact("joint", one.joint_projects, words.text("page.cards.of_any", n=profile.projects_any))
-    yield fact("inside", one.internal_ties, words.text("page.cards.pairs_inside"))
-    yield fact("outside", one.external_ties, words.text("page.cards.pairs_outside"))
-    yield fact("partners", one.partners, words.text("page.cards.countries", n=one.countries))
 
 
 def _published(one: ClusterCard, words: Catalog) -> str:
@@ -169,10 +191,12 @@ def _years(one: ClusterCard, symbol: Symbol, words: Catalog) -> Markup | None:
     return years_chart(
         one.years,
         frame_of(one.years, height=_CHART_HEIGHT),
-        ref=f"{sheet_ref(symbol)}-years",
-        title=words.text("page.cards.years_title", name=symbol.short),
-        description=years_in_words(one.years, words),
-        number=words.number,
+        Caption(
+            ref=f"{sheet_ref(symbol)}-years",
+            title=words.text("page.cards.years_title", name=symbol.short),
+            description=years_in_words(one.years, words),
+        ),
+        words.number,
     )
 
 

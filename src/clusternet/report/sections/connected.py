@@ -9,6 +9,7 @@ from clusternet.findings.cooperation import ConnectedOrganization
 from clusternet.language.catalog import Catalog
 from clusternet.report.charts.bars import plain_bar
 from clusternet.report.symbols import Symbol
+from clusternet.report.written import Written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,10 +19,10 @@ class ConnectedRow:
     name: str
     manages: bool
     clusters: tuple[Symbol, ...]
-    partners: str
+    partners: Written
     bar: Markup
-    projects: str
-    with_partner: str
+    projects: Written
+    with_partner: Written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +45,10 @@ def connected(
                 name=one.name,
                 manages=one.manages,
                 clusters=tuple(symbols[cluster] for cluster in one.clusters),
-                partners=words.number(one.partners),
+                partners=Written(one.partners, words),
                 bar=plain_bar(one.partners, most),
-                projects=words.number(one.projects),
-                with_partner=words.number(one.strength),
+                projects=Written(one.projects, words),
+                with_partner=Written(one.strength, words),
             )
             for one in organizations
         ),

@@ -9,6 +9,7 @@ from clusternet.language.catalog import Catalog
 from clusternet.report.charts.matrix import Cell, HalfMatrix, half_matrix
 from clusternet.report.charts.scale import shade
 from clusternet.report.symbols import Symbol
+from clusternet.report.written import Written
 
 #: Below so many expected ties a comparison with chance says nothing: counts only.
 LEAST_EXPECTED = 5
@@ -35,18 +36,18 @@ class MatrixFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairRow:
-    """One pair of the table; numbers are written for the reader, ``expected`` is empty below 5."""
+    """One pair of the table; numbers are written for the reader, ``expected`` is None below 5."""
 
     first: Symbol
     second: Symbol
-    direct: str
-    projects: str
-    without_managers: str
-    managers_only: str
-    ties: str
-    expected: str
+    direct: Written
+    projects: Written
+    without_managers: Written
+    managers_only: Written
+    ties: Written
+    expected: Written | None
     carrier: str
-    left: str
+    left: Written | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,12 +206,12 @@ def _pair_row(pair: ClusterPair, symbols: Mapping[str, Symbol], words: Catalog) 
     return PairRow(
         first=symbols[pair.cluster_a],
         second=symbols[pair.cluster_b],
-        direct=words.number(pair.direct),
-        projects=words.number(pair.projects),
-        without_managers=words.number(pair.projects_without_managers),
-        managers_only=words.number(pair.projects_managers_only),
-        ties=words.number(pair.ties_without_managers),
-        expected=words.number(pair.expected or 0.0, decimals=1) if _comparable(pair) else "",
+        direct=Written(pair.direct, words),
+        projects=Written(pair.projects, words),
+        without_managers=Written(pair.projects_without_managers, words),
+        managers_only=Written(pair.projects_managers_only, words),
+        ties=Written(pair.ties_without_managers, words),
+        expected=Written(pair.expected or 0.0, words, decimals=1) if _comparable(pair) else None,
         carrier=pair.carrier,
-        left=words.number(pair.projects_without_carrier) if pair.carrier else "",
+        left=Written(pair.projects_without_carrier, words) if pair.carrier else None,
     )

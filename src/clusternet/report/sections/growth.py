@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
@@ -10,7 +9,9 @@ from clusternet.findings.cards import YearCount
 from clusternet.findings.report import CooperationReport
 from clusternet.language.catalog import Catalog
 from clusternet.report.charts.plots import years_plot
+from clusternet.report.charts.svg import Caption
 from clusternet.report.charts.years import frame_of, years_chart
+from clusternet.report.scripts import embedded
 
 _HEIGHT = 260
 
@@ -22,7 +23,7 @@ class GrowthView:
     claim: str
     measured: str
     chart: Markup
-    plot: dict[str, Any]
+    plot: Markup
     rows: tuple[tuple[str, str, str], ...]
     note: str
 
@@ -38,21 +39,24 @@ def growth(report: CooperationReport, words: Catalog) -> GrowthView | None:
         chart=years_chart(
             years,
             frame_of(years, height=_HEIGHT),
-            ref="growth-chart",
-            title=words.text("page.growth.title"),
-            description=years_in_words(years, words),
-            number=words.number,
+            Caption(
+                ref="growth-chart",
+                title=words.text("page.growth.title"),
+                description=years_in_words(years, words),
+            ),
+            words.number,
         ),
-        plot=years_plot(
-            years,
-            height=_HEIGHT,
-            alone=words.text("page.growth.alone"),
-            joint=words.text("page.growth.joint"),
-            hover=[_in_words(year, words) for year in years],
+        plot=embedded(
+            "growth-data",
+            years_plot(
+                years,
+                (words.text("page.growth.joint"), words.text("page.growth.alone")),
+                [words.number(year.projects) if year.projects else "" for year in years],
+                [_in_words(year, words) for year in years],
+                height=_HEIGHT,
+            ),
         ),
-        rows=tuple(
-            (str(year.year), words.number(year.projects), words.number(year.joint)) for year in years
-        ),
+        rows=tuple((str(year.year), words.number(year.projects), words.number(year.joint)) for year in years),
         note=_note(report, words),
     )
 

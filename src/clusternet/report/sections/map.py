@@ -11,6 +11,7 @@ from clusternet.findings.map import OrganizationMap
 from clusternet.findings.report import CooperationReport
 from clusternet.language.catalog import Catalog
 from clusternet.report.charts.organization_map import (
+    HEADING,
     OUTLINE,
     RING,
     Heading,
@@ -20,6 +21,7 @@ from clusternet.report.charts.organization_map import (
 )
 from clusternet.report.scripts import embedded, script
 from clusternet.report.symbols import Symbol
+from clusternet.report.written import Written
 
 #: Organizations named in the claim, and rows of the table below the map.
 _NAMED, _ROWS = 2, 20
@@ -48,6 +50,7 @@ _SCRIPTS = (
     "vendor/sigma.min.js",
     "map-data.js",
     "map-symbols.js",
+    "map-labels.js",
     "map-drawing.js",
     "map-panel.js",
     "map-search.js",
@@ -62,10 +65,8 @@ class MapRow:
     name: str
     manages: bool
     clusters: tuple[Symbol, ...]
-    projects: str
-    projects_value: int
-    partners: str
-    partners_value: int
+    projects: Written
+    partners: Written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,16 +159,15 @@ def _measured(found: OrganizationMap, part: NDArray[np.bool_], words: Catalog) -
 def _headings(
     found: OrganizationMap, drawing: MapDrawing, part: NDArray[np.bool_], words: Catalog
 ) -> tuple[Heading, ...]:
+    """Return what stands above each of the two sides; nothing where there is one, or they are not apart."""
     if part.all():
         return ()
-    # The part with most organizations stands left; should another be there, no heading could be told apart.
-    left, right = float(drawing.x[part].max()), float(drawing.x[~part].min())
-    if left >= right:
+    above, below = float(drawing.y[part].max()), float(drawing.y[~part].min())
+    if above >= below:
         return ()
-    begin = float((drawing.x - drawing.radius)[part].min())
     return (
-        Heading(x=begin, y=16.0, text=words.text("map.heading.connected")),
-        Heading(x=right - 4, y=16.0, text=words.text("map.heading.apart")),
+        Heading(x=2.0, y=16.0, text=words.text("map.heading.connected")),
+        Heading(x=2.0, y=below - HEADING, text=words.text("map.heading.apart")),
     )
 
 
@@ -224,10 +224,8 @@ def _rows(found: OrganizationMap, symbols: Mapping[str, Symbol], words: Catalog)
             name=found.organizations[row],
             manages=bool(found.manages[row]),
             clusters=tuple(symbols[cluster] for cluster in found.clusters[row]),
-            projects=words.number(int(found.projects_of[row])),
-            projects_value=int(found.projects_of[row]),
-            partners=words.number(int(found.partners_of[row])),
-            partners_value=int(found.partners_of[row]),
+            projects=Written(int(found.projects_of[row]), words),
+            partners=Written(int(found.partners_of[row]), words),
         )
         for row in most
     )
