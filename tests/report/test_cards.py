@@ -41,7 +41,7 @@ def test_what_is_not_known_becomes_an_errand(card):
         "Whether 3 of its 5 known members are SMEs.",
     )
     assert view.ask.startswith("Ask AGRIFOOD for the full list of members with dates, ")
-    assert view.ask.endswith("and which members are SMEs.")
+    assert view.ask.endswith("and the names of members that are SMEs.")
 
 
 def test_where_nothing_is_unknown_nothing_is_asked(card, three_clusters):
@@ -98,4 +98,4 @@ def test_without_sheets_no_row_leads_to_one(every_section, parsed):
 
 
 def test_the_box_is_written_in_italian(card):
-    assert card("it").ask.startswith("Da chiedere a AGRIFOOD: l’elenco completo degli aderenti, con le date")
+    assert card("it").ask.startswith("Da AGRIFOOD servono: l’elenco completo degli aderenti, con le date")

@@ -153,7 +153,7 @@ def test_the_recipe_decides_which_sections_appear(three_clusters, left_out, engl
     page = english(replace(three_clusters, sections=tuple(name for name in OPTIONAL if name != left_out)))
     sections = [node.attributes["id"] for node in page.all("section")]
     assert sections == ["find", "numbers", *(name for name in OPTIONAL if name != left_out), "tables"]
-    assert [node.text for node in page.with_class("no")] == ["1", "2", "3", "4", "5"]
+    assert [node.text for node in page.with_class("no")] == [str(place) for place in range(1, len(sections))]
 
 
 def test_there_is_a_link_to_the_other_edition_only_where_there_is_one(three_clusters, parsed):

@@ -34,10 +34,11 @@ def bipartite_layout(incidence: CsrMatrix, rng: np.random.Generator) -> _Floats:
     """Place organizations and the projects they take part in so that each can be seen.
 
     An organization in one project only is a petal: it stands on a ring around that project, evenly with the
-    others. Rings, and what is in several projects, are bodies with room around them; the bodies of a connected
-    component are laid out by their distances along lines [1]_ (by forces [2]_ beyond 1,500 of them), drawn
-    most of the way to the places that their ranks from left to right and from top to bottom would give them, and
-    pushed apart until none covers another. The largest component stands above, the others in rows below it.
+    others. Rings, and what is in several projects, are bodies with room around them. The bodies of a
+    connected component are laid out by their distances along lines [1]_ (by forces [2]_ beyond 1,500 of
+    them), and pushed apart until none covers another. In the largest component they are first drawn most of
+    the way to the places that their ranks from left to right and from top to bottom would give them. It
+    stands above, the others in rows below it.
 
     Parameters
     ----------
@@ -170,7 +171,7 @@ def _forces(lines: _Rows, room: _Floats, rng: np.random.Generator) -> _Floats:
     graph = igraph.Graph(n=room.size, edges=lines.tolist())
     begin = rng.uniform(-1, 1, (room.size, 2)) * np.sqrt(room.size)
     layout = graph.layout_fruchterman_reingold(seed=begin.tolist(), grid=False, niter=300)
-    return np.array(layout.coords, dtype=np.float64) * (2 * room.mean() + _LINE)
+    return np.asarray(np.array(layout.coords) * (2 * room.mean() + _LINE), dtype=np.float64)
 
 
 def _turned(places: _Floats) -> _Floats:
@@ -234,7 +235,7 @@ def _with_petals(part: _Rows, bodies: _Rows, places: _Floats, lines: _Rows, flow
     at[np.searchsorted(part, bodies)] = places
     petals = part[flower.host[part] >= 0]
     if not petals.size:
-        return at - at.min(axis=0)
+        return np.asarray(at - at.min(axis=0), dtype=np.float64)
     petals = petals[np.argsort(flower.host[petals], kind="stable")]
     hosts, first = np.unique(flower.host[petals], return_index=True)
     for host, own in zip(hosts.tolist(), np.split(petals, first[1:]), strict=True):
@@ -249,7 +250,7 @@ def _with_petals(part: _Rows, bodies: _Rows, places: _Floats, lines: _Rows, flow
         at[np.searchsorted(part, own)] = (
             middle + np.column_stack([np.cos(angle), np.sin(angle)]) * ring[:, None]
         )
-    return at - at.min(axis=0)
+    return np.asarray(at - at.min(axis=0), dtype=np.float64)
 
 
 def _direction(middle: _Floats, others: _Floats) -> float:

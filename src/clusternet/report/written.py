@@ -1,5 +1,7 @@
 """Numbers as the reader writes them, which tables can still be sorted by."""
 
+from typing import Self
+
 from clusternet.language.catalog import Catalog
 
 
@@ -9,7 +11,8 @@ class Written(str):
     __slots__ = ("value",)
     value: float
 
-    def __new__(cls, value: float, words: Catalog, *, decimals: int | None = None) -> "Written":
+    def __new__(cls, value: float, words: Catalog, *, decimals: int | None = None) -> Self:
+        """Write a number as the catalog's readers do; by default with at most two decimals."""
         made = super().__new__(cls, words.number(value, decimals=decimals))
         made.value = value
         return made

@@ -1,6 +1,6 @@
 """The map of organizations: what stands where, how large, and the figure of record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -32,10 +32,20 @@ _Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What stands above one part of the drawing."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapDrawing:
     """Where everything stands on the drawing, organizations first, then projects.
 
-    ``petals`` tells which organizations are in one project only; ``labels`` name the largest.
+    ``petals`` tells which organizations are in one project only; ``labels`` name the largest, ``headings``
+    stand above each part.
     """
 
     x: _Floats
@@ -46,15 +56,7 @@ class MapDrawing:
     height: int
     labels: tuple[Label, ...]
     narrow_labels: tuple[Label, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """What stands above one part of the drawing."""
-
-    x: float
-    y: float
-    text: str
+    headings: tuple[Heading, ...] = ()
 
 
 def map_drawing(found: OrganizationMap) -> MapDrawing:
@@ -87,7 +89,6 @@ def organization_map(
     found: OrganizationMap,
     drawing: MapDrawing,
     symbols: Mapping[str, Symbol],
-    headings: Sequence[Heading],
     *,
     title: str,
     description: str,
@@ -100,8 +101,6 @@ def organization_map(
         What is drawn and where.
     symbols : mapping of Symbol
         By cluster id.
-    headings : sequence of Heading
-        What stands above each part.
     title, description : str
         What the picture is and what it shows, in the reader's language.
     """
@@ -120,7 +119,7 @@ def organization_map(
         element("path", d=squares, class_="map-project"),
         *dots,
         *members,
-        *(element("text", one.text, x=one.x, y=one.y, class_="map-heading") for one in headings),
+        *(element("text", one.text, x=one.x, y=one.y, class_="map-heading") for one in drawing.headings),
         *(_label(one, "map-label wide") for one in drawing.labels),
         *(_label(one, "map-label narrow") for one in drawing.narrow_labels),
         ref="organization-map",

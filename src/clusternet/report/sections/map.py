@@ -1,7 +1,7 @@
 """The map of organizations and the projects they take part in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from markupsafe import Markup
@@ -90,16 +90,16 @@ def map_view(report: CooperationReport, symbols: Mapping[str, Symbol], words: Ca
         return MapView(claim=words.text("map.claim.none"))
     part = _largest_part(found)
     drawing = map_drawing(found)
-    headings = _headings(found, drawing, part, words)
+    drawing = replace(drawing, headings=_headings(drawing, part, words))
     seen = {cluster for clusters in found.clusters for cluster in clusters}
     claim, measured = _claim(found, part, words), _measured(found, part, words)
     return MapView(
         claim=claim,
         measured=measured,
         picture=organization_map(
-            found, drawing, symbols, headings, title=words.text("map.picture"), description=measured
+            found, drawing, symbols, title=words.text("map.picture"), description=measured
         ),
-        data=embedded("map-data", _data(found, drawing, symbols, headings, words)),
+        data=embedded("map-data", _data(found, drawing, symbols, words)),
         symbols=tuple(symbol for cluster, symbol in symbols.items() if cluster in seen),
         several=any(len(clusters) > 1 for clusters in found.clusters),
         outside=not all(found.clusters),
@@ -156,9 +156,7 @@ def _measured(found: OrganizationMap, part: NDArray[np.bool_], words: Catalog) -
     return words.text("map.measured.all" if n == found.participating else "map.measured.some", **facts)
 
 
-def _headings(
-    found: OrganizationMap, drawing: MapDrawing, part: NDArray[np.bool_], words: Catalog
-) -> tuple[Heading, ...]:
+def _headings(drawing: MapDrawing, part: NDArray[np.bool_], words: Catalog) -> tuple[Heading, ...]:
     """Return what stands above each of the two sides; nothing where there is one, or they are not apart."""
     if part.all():
         return ()
@@ -175,7 +173,6 @@ def _data(
     found: OrganizationMap,
     drawing: MapDrawing,
     symbols: Mapping[str, Symbol],
-    headings: tuple[Heading, ...],
     words: Catalog,
 ) -> dict[str, object]:
     """Return the map as columns, organizations first, then projects."""
@@ -202,7 +199,7 @@ def _data(
             for one in drawing.labels
         ],
         "narrowLabels": [one.row for one in drawing.narrow_labels],
-        "headings": [[one.text, round(one.x, 1), one.y] for one in headings],
+        "headings": [[one.text, round(one.x, 1), one.y] for one in drawing.headings],
         "width": drawing.width,
         "height": drawing.height,
         "outline": OUTLINE,

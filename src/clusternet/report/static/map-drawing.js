@@ -4,7 +4,7 @@ const DOT = "M-8 0A8 8 0 1 1 8 0A8 8 0 1 1-8 0Z";
 const SQUARE = "M-8-8H8V8H-8Z";
 const STONE = "#B8AF9C";
 const MOST_NAMED = 14; // names beside what is lit
-const INK_LINE = "#B4B0A5";
+const INK_LINE = "#AAA69A";
 const PETAL_LINE = "#D8D3C9";
 const LIT_LINE = "#1E4674";
 // Faded things stay visible, so that the whole is never lost; the missing opacity takes their rim away too.
@@ -39,7 +39,8 @@ function buildGraph(map) {
   });
   data.headings.forEach(([text, x, y], at) => {
     const place = { x, y: data.height - y };
-    graph.addNode(`heading-${at}`, { ...place, type: "symbol", cell: 0, kind: UNSEEN, plain: INK, name: text, heading: true });
+    const look = { type: "symbol", cell: 0, kind: UNSEEN, plain: INK };
+    graph.addNode(`heading-${at}`, { ...place, ...look, name: text, heading: true });
   });
   data.source.forEach((organization, line) => {
     const petal = map.beside[organization].length === 1;
@@ -61,7 +62,9 @@ function drawMap(map, container, { calm, onChoose, onLost }) {
 
   // Sigma has no text of its own: a heading is the name of a node that is not seen.
   function heading(own) {
-    return { ...own, label: own.name, size: 1, color: INK, forceLabel: true, weight: 4, beside: ["start", 0, 0], atRest: 1 };
+    // On a phone the map goes to the very edge, words do not.
+    const beside = ["start", isNarrow() ? 18 : 0, 0];
+    return { ...own, label: own.name, size: 1, atRest: 1, color: INK, forceLabel: true, weight: 4, beside };
   }
 
   function isNamed(at, own) {
@@ -91,12 +94,12 @@ function drawMap(map, container, { calm, onChoose, onLost }) {
   }
 
   function edge(key, own) {
-    const thin = 0.9 * Math.max(0.45, share());
+    const thin = 0.8;
     if (!lit) return { color: own.plain, size: thin };
     const ends = graph.extremities(key).map(Number);
     if (!ends.every((end) => lit.has(end))) return { color: FADED_LINE, size: thin, zIndex: 0 };
     const strong = focus === null || ends.includes(focus);
-    return { color: strong ? LIT_LINE : INK_LINE, size: strong ? 1.4 * thin : thin, zIndex: 1 };
+    return { color: strong ? LIT_LINE : INK_LINE, size: strong ? 2 * thin : thin, zIndex: 1 };
   }
 
   // Sigma draws once before its constructor returns.
@@ -113,7 +116,7 @@ function drawMap(map, container, { calm, onChoose, onLost }) {
     defaultDrawNodeHover: (context, one) => one.heading || labels.hover(context, one),
     labelRenderedSizeThreshold: 4,
     labelDensity: 2,
-    minEdgeThickness: 0.4,
+    minEdgeThickness: isNarrow() ? 1 : 1.6, // thinner lines fade into the paper
     minCameraRatio: 0.08,
     maxCameraRatio: 1.4,
     stagePadding: 0,
@@ -124,8 +127,11 @@ function drawMap(map, container, { calm, onChoose, onLost }) {
     enableCameraRotation: false,
   });
   camera = renderer.getCamera();
-  renderer.setCustomBBox({ x: [0, data.width], y: [0, data.height] });
+  renderer.on("beforeRender", labels.forget);
   renderer.on("afterRender", labels.writeAll);
+  // The very places of the printed map: the frame is its frame, not what happens to be drawn.
+  renderer.setCustomBBox({ x: [0, data.width], y: [0, data.height] });
+  renderer.refresh();
   const isHeading = (key) => key.startsWith("heading");
   renderer.on("clickNode", ({ node: key }) => onChoose(isHeading(key) ? null : Number(key)));
   renderer.on("clickStage", () => onChoose(null));

@@ -42,6 +42,10 @@ function labelWriter(fontSize) {
     waiting.push(node);
   }
 
+  function forget() {
+    waiting = [];
+  }
+
   function writeAll() {
     const size = fontSize();
     const boxes = [];
@@ -55,7 +59,6 @@ function labelWriter(fontSize) {
       boxes.push(box);
       write(context, label, size);
     }
-    waiting = [];
   }
 
   function hover(drawing, node) {
@@ -72,5 +75,5 @@ function labelWriter(fontSize) {
     drawing.fillText(node.label, left + 7, node.y + 0.35 * size);
   }
 
-  return { collect, writeAll, hover };
+  return { collect, forget, writeAll, hover };
 }
