@@ -59,10 +59,10 @@ def test_rows_keep_every_digit_and_unknown_is_null(table):
 
 
 def test_a_null_is_given_by_key_values_and_text(table):
-    null = Sentence("null.label_within", {"n": 29, "free": 28})
+    null = Sentence("null.label_within", {"n": 29, "free": 28, "outcomes": 9})
     document = json.loads(render_json(replace(explained(table), null=null), PROVENANCE, catalog("en")))
     assert document["null"]["key"] == "null.label_within"
-    assert document["null"]["values"] == {"n": 29, "free": 28}
+    assert document["null"]["values"] == {"n": 29, "free": 28, "outcomes": 9}
     assert "29 members" in document["null"]["text"]
 
 

@@ -4,6 +4,7 @@ import ibis
 import pyarrow as pa
 import pytest
 
+from clusternet.exceptions import UnknownName
 from clusternet.ingest.folder import read_folder
 from clusternet.model.dataset import DatasetCard, Period
 from clusternet.queries.attribution import attribution
@@ -145,7 +146,35 @@ def test_without_managers_the_organization_leaves_with_all_its_memberships_and_p
     out = scope(tables, card(), ScopeOptions(managers="out"))
     assert set(ids(out.affiliations, "organization_id")) == {"u"}
     assert "v" not in ids(out.participations, "organization_id")
-    assert "v" in ids(out.organizations, "organization_id")
+    assert "v" not in ids(out.organizations, "organization_id")
+    assert out.managing_left_out == 1
+
+
+def test_memberships_without_a_bound_stay_open_when_roles_are_joined(tables):
+    affiliations = values(
+        scope(tables, card()).affiliations, "organization_id", "cluster_id", "valid_from", "valid_to"
+    )
+    assert affiliations[0] == {
+        "organization_id": "u",
+        "cluster_id": "a",
+        "valid_from": "2010",
+        "valid_to": None,
+    }
+
+
+def test_projects_of_unknown_level_are_counted_when_a_level_is_asked_for(tables):
+    assert scope(tables, card(), ScopeOptions(level="eu")).unknown_level_projects == 0
+    everything = tables["projects"].mutate(level=ibis.null("string"))
+    assert (
+        scope({**tables, "projects": everything}, card(), ScopeOptions(level="eu")).unknown_level_projects
+        == 4
+    )
+
+
+@pytest.mark.parametrize("choice", [{"level": "EU"}, {"managers": "OUT"}, {"period_by": "end"}])
+def test_words_that_are_no_choice_are_named(choice):
+    with pytest.raises(UnknownName, match=r"choose among"):
+        ScopeOptions(**choice)
 
 
 def test_attribution_tells_direct_from_through_members_and_shares_a_project_evenly(tables):

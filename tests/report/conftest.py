@@ -258,7 +258,7 @@ def three_clusters():
             joint_projects_without_managers=3,
             members_compared=6,
             members_free=5,
-            null=Sentence("null.label_within", {"n": 6, "free": 5}),
+            null=Sentence("null.label_within", {"n": 6, "free": 5, "outcomes": Sentence("null.many")}),
         ),
         organizations=12,
         participating=9,

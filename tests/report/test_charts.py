@@ -47,7 +47,7 @@ def test_columns_start_at_zero_and_joint_ones_lie_below(parsed):
     ("counts", "said"),
     [
         ((1, 5, 2), "More projects began in 2001 than in any other year: 5 of those with a known start"),
-        ((0, 1), "In 2001 began the only project with a known start (1)"),
+        ((0, 1), "The only project with a known start (1) began in 2001"),
         ((5, 5), "No single year stands out: 2 years have most known starts, 5 each"),
     ],
 )

@@ -47,6 +47,16 @@ def test_firm_and_research_must_both_take_part(two_clusters_one_partner):
     assert (found.value, found.high, found.unknown) == (0.5, 0.75, 1)
 
 
+def test_one_organization_of_unknown_kind_is_not_firm_and_research_at_once(asked_of):
+    alone = asked_of(
+        organizations="organization_id,name,kind\nx,X,\ny,Y,company\n",
+        projects="project_id,title\np,\nq,\n",
+        participations="project_id,organization_id\np,x\nq,x\nq,y\n",
+    )
+    found = number(alone, "firm_research_projects_share")
+    assert (found.value, found.high, found.unknown, found.n) == (0, 0.5, 1, 2)
+
+
 def test_what_needs_clusters_cannot_be_told_without_them(no_clusters):
     values = {found.code: found.value for found in numbers(no_clusters, NUMBERS)}
     assert {code for code, value in values.items() if value is None} == {

@@ -93,10 +93,29 @@ def test_without_a_region_only_members_are_listed_and_it_is_said(asked_of):
     table = missing_table(asked_of(**REGION))
     assert table.frame["organization_id"].tolist() == ["sme", "near"]
     assert table.caveats[-1].key == "caveat.no_region"
-    assert table.caveats[-2].values == {"n": 2, "unknown": 1}
+    assert table.caveats[-2].values == {"n": 2, "lapsed": 0, "unknown": 1}
 
 
 def test_table_keeps_the_unknown_empty(asked_of):
     frame = missing_table(asked_of(region="Piedmont", **REGION)).frame.set_index("organization_id")
     assert frame.loc["alone", ["distance", "is_sme"]].isna().all()
     assert frame.loc["tenant", "path"] == "Tenant > The base > Small One > Alpha > Hub"
+
+
+def test_managing_bodies_that_are_left_out_are_not_missing(asked_of):
+    subject = asked_of(ScopeOptions(managers="out"), region="Piemonte", **REGION)
+    assert "hub" not in [one.organization_id for one in missing(subject)]
+    said = {caveat.key: caveat.values for caveat in missing_table(subject).caveats}
+    assert said["caveat.managers_out"] == {"n": 1}
+
+
+def test_a_start_that_may_lie_before_or_in_the_period_decides_nothing(asked_of):
+    options = ScopeOptions(period=Period(name="x", first="2009-06", last="2020"))
+    subject = asked_of(
+        options,
+        region="Piemonte",
+        **REGION | {"participations": "project_id,organization_id\np,hub\nq,old\n"},
+    )
+    assert "old" not in [one.organization_id for one in missing(subject)]
+    said = {caveat.key: caveat.values for caveat in missing_table(subject).caveats}
+    assert said["caveat.undecided"] == {"n": 1}

@@ -8,6 +8,7 @@ from clusternet.export.csv import render_csv
 from clusternet.export.json import render_json
 from clusternet.export.terminal import render_table
 from clusternet.language.catalog import catalog
+from clusternet.study.groups import grouping
 from clusternet.workflow.analyze import ANALYSES
 from clusternet.workflow.check import check_source
 from clusternet.workflow.publish import publish_cooperation
@@ -38,7 +39,7 @@ def test_every_question_has_an_answer(dataset, case):
     opened = open_network(dataset(**SPARSE[case]))
     subject = opened.subject()
     for name, ask in ANALYSES.items():
-        table = ask(subject)
+        table = ask(subject, grouping(subject, "cluster"))
         assert render_table(table, EN, width=100)
         assert render_csv(table).count("\n") > len(table.frame)
         document = json.loads(render_json(table, opened.provenance(), EN))

@@ -41,8 +41,13 @@ def note(sentence: str) -> None:
 
 def print_bytes(content: bytes) -> None:
     """Print data as they are, in UTF-8 whatever the terminal's settings."""
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise  # whoever reads has had enough; the parser's own answer to that is right
+    except OSError as error:
+        fail(f"the output cannot be written ({error.strerror}): make room there, or use --output.")
 
 
 def terminal_width() -> int:

@@ -5,6 +5,7 @@ import json
 import pandas as pd
 
 from clusternet.findings.provenance import Provenance
+from clusternet.findings.sentence import Sentence
 from clusternet.findings.table import ResultTable
 from clusternet.language.catalog import Catalog
 
@@ -28,7 +29,14 @@ def render_json(table: ResultTable, provenance: Provenance, catalog: Catalog) ->
         "n": table.n,
         "null": None
         if table.null is None
-        else {"key": table.null.key, "values": dict(table.null.values), "text": catalog.say(table.null)},
+        else {
+            "key": table.null.key,
+            "values": {
+                name: catalog.say(value) if isinstance(value, Sentence) else value
+                for name, value in table.null.values.items()
+            },
+            "text": catalog.say(table.null),
+        },
         "caveats": [catalog.say(caveat) for caveat in table.caveats],
         "provenance": {
             "version": provenance.version,

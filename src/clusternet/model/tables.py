@@ -140,7 +140,7 @@ TABLES: dict[str, Table] = {
             columns=(
                 _id("cluster_id"),
                 _text("name", required=True),
-                _choice("kind", "cluster platform predecessor managing_body other_body"),
+                _choice("kind", "cluster platform predecessor managing_body other_body", default="cluster"),
                 _text("theme"),
                 _text("remit"),
                 _text("city"),

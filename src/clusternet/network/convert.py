@@ -10,11 +10,14 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
 from clusternet.exceptions import UnknownName
 from clusternet.model.relations import NodeKind
 from clusternet.network.multilayer import Layer, MultilayerNetwork
+
+_PERSONAL = {"name", "vat_number", "tax_code", "latitude", "longitude"}
 
 
 def to_scipy(network: MultilayerNetwork, layer: str) -> csr_array[np.float64]:
@@ -109,7 +112,20 @@ def _shown_facts(facts: pa.Table, kind: NodeKind) -> pa.Table:
     """Drop what only this house needs: the id, which the node has, bounds of dates, places in orders."""
     bounds = {f"{name}{end}" for name in facts.column_names for end in ("_first", "_last")}
     inner = bounds | {f"{kind}_id", "position", "__line__"}
-    return facts.select([name for name in facts.column_names if name not in inner])
+    shown = _without_persons(facts, kind)
+    return shown.select([name for name in facts.column_names if name not in inner])
+
+
+def _without_persons(facts: pa.Table, kind: NodeKind) -> pa.Table:
+    """Let the id stand for the name of a person, and leave out what else would tell who it is."""
+    if "person" not in facts.column_names:
+        return facts
+    person = pc.fill_null(facts["person"], False)  # noqa: FBT003  unknown is no person
+    for name in _PERSONAL & set(facts.column_names):
+        place = facts.column_names.index(name)
+        instead = facts[f"{kind}_id"] if name == "name" else pa.nulls(facts.num_rows, facts[name].type)
+        facts = facts.set_column(place, name, pc.if_else(person, instead, facts[name]))
+    return facts
 
 
 def _layer(network: MultilayerNetwork, name: str) -> Layer:

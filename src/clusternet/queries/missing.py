@@ -25,20 +25,23 @@ def history(tables: Tables, card: DatasetCard, options: ScopeOptions) -> ir.Tabl
     -------
     ibis table
         One row an organization with a project: ``organization_id``; ``before``, projects that began before
-        the period; ``undated``, projects of unknown start; ``priority_system`` of most of its projects, the
-        first in order among equals, null where none states one.
+        the period; ``undated``, projects of which it is unknown whether they began before it;
+        ``priority_system`` of most of its projects, the first in order among equals, null where none states
+        one.
     """
     everything = scope(tables, card, replace(options, period=None))
     seen = everything.participations.join(
-        everything.projects.select("project_id", "start_date_first", "priority_system"), "project_id"
+        everything.projects.select("project_id", "start_date_first", "start_date_last", "priority_system"),
+        "project_id",
     )
     if options.period is None:
         seen = seen.mutate(before=False, undated=False)
     else:
         first, _ = period_bounds(options.period)
         seen = seen.mutate(
-            before=(seen.start_date_first < first).fill_null(False),  # noqa: FBT003  unknown is not before
-            undated=seen.start_date_first.isnull(),
+            before=(seen.start_date_last < first).fill_null(False),  # noqa: FBT003  unknown is not before
+            undated=seen.start_date_first.isnull()
+            | ((seen.start_date_first < first) & (seen.start_date_last >= first)),
         )
     counts = seen.group_by("organization_id").agg(
         before=seen.before.cast("int64").sum(), undated=seen.undated.cast("int64").sum()

@@ -3,7 +3,7 @@
 Every figure starts from the few tables made here, so nothing is counted twice by two rules.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -12,7 +12,9 @@ import ibis
 import ibis.expr.types as ir
 
 from clusternet.cleaning.dates import partial_date
+from clusternet.exceptions import UnknownName
 from clusternet.model.dataset import DatasetCard, Period
+from clusternet.model.tables import TABLES
 from clusternet.queries.successions import standing_for
 
 Tables = Mapping[str, ir.Table]
@@ -41,6 +43,26 @@ class ScopeOptions:
     level: str | None = None
     managers: Literal["in", "out"] = "in"
 
+    def __post_init__(self) -> None:
+        """Refuse words that are none of the choices.
+
+        Raises
+        ------
+        UnknownName
+            Naming the choice and the words it knows.
+        """
+        levels = (None, *TABLES["projects"].column("level").choices)
+        check_word("period_by", self.period_by, ("start", "overlap"))
+        check_word("level", self.level, levels)
+        check_word("managers", self.managers, ("in", "out"))
+
+
+def check_word(name: str, word: str | None, words: Sequence[str | None]) -> None:
+    """Raise `UnknownName` unless a word is one of those that a choice knows."""
+    if word not in words:
+        known = ", ".join(one for one in words if one is not None)
+        raise UnknownName(f"There is no {name} {word!r}: choose among {known}.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
@@ -51,7 +73,7 @@ class Scope:
     clusters : ibis table
         Counted clusters: ``cluster_id, name, position`` (from 0, in the order of every table), their facts.
     organizations : ibis table
-        All organizations, taking part or not.
+        All organizations, taking part or not, but for managing bodies that are left out.
     affiliations : ibis table
         One row an organization and counted cluster: ``organization_id, cluster_id, manages, weight``
         (1/number of counted clusters of the organization), ``valid_from, valid_to``.
@@ -63,6 +85,10 @@ class Scope:
         ``project_id, cluster_id`` of the projects in scope that name a cluster themselves.
     options : ScopeOptions
         The choices made.
+    managing_left_out : int
+        Organizations left out because they manage a counted cluster.
+    unknown_level_projects : int
+        Projects left out because a level was asked for and theirs is unknown.
     undated_projects : int
         Projects left out because a period was asked for and their start is unknown.
     open_memberships : int
@@ -76,6 +102,8 @@ class Scope:
     participations: ir.Table
     named: ir.Table
     options: ScopeOptions
+    managing_left_out: int
+    unknown_level_projects: int
     undated_projects: int
     open_memberships: int
 
@@ -99,18 +127,24 @@ def scope(tables: Tables, card: DatasetCard, options: ScopeOptions | None = None
     of_kind = _of_kind(tables["projects"], card, options)
     projects = of_kind.filter(_in_period(of_kind, options)) if options.period else of_kind
     participations = _participations(tables["participations"], projects)
+    organizations, managing = tables["organizations"], 0
     if options.managers == "out":
-        managing = affiliations.filter(affiliations.manages).select("organization_id").distinct()
-        participations = participations.anti_join(managing, "organization_id")
-        affiliations = affiliations.anti_join(managing, "organization_id")
+        left_out = affiliations.filter(affiliations.manages).select("organization_id").distinct()
+        managing = _count(left_out)
+        organizations, participations, affiliations, memberships = (
+            table.anti_join(left_out, "organization_id")
+            for table in (organizations, participations, affiliations, memberships)
+        )
     return Scope(
         clusters=_clusters(tables["clusters"], card),
-        organizations=tables["organizations"],
+        organizations=organizations,
         affiliations=affiliations,
         projects=projects,
         participations=participations,
         named=_named(tables["project_clusters"], standing, projects),
         options=options,
+        managing_left_out=managing,
+        unknown_level_projects=_unknown_level(tables["projects"], card) if options.level else 0,
         undated_projects=_count(of_kind.filter(of_kind.start_date.isnull())) if options.period else 0,
         open_memberships=_open_memberships(memberships, options.period),
     )
@@ -131,7 +165,7 @@ def _clusters(clusters: ir.Table, card: DatasetCard) -> ir.Table:
 
 def _memberships(memberships: ir.Table, standing: ir.Table) -> ir.Table:
     affiliating = memberships.filter(memberships.role.isin(AFFILIATION_ROLES))
-    return affiliating.join(standing, "cluster_id").drop("cluster_id").rename(cluster_id="counts_as")
+    return affiliating.join(standing, "cluster_id").rename(stated_for="cluster_id", cluster_id="counts_as")
 
 
 def _held(memberships: ir.Table, period: Period | None) -> ir.Table:
@@ -148,16 +182,26 @@ def _held(memberships: ir.Table, period: Period | None) -> ir.Table:
 def _affiliations(memberships: ir.Table) -> ir.Table:
     affiliations = memberships.group_by("organization_id", "cluster_id").agg(
         manages=(memberships.role == "manager").any(),
-        valid_from=memberships.valid_from.min(),
-        valid_to=memberships.valid_to.max(),
+        open_from=memberships.valid_from.isnull().any(),
+        open_to=memberships.valid_to.isnull().any(),
+        first=memberships.valid_from.argmin(memberships.valid_from_first),
+        last=memberships.valid_to.argmax(memberships.valid_to_last),
     )
     clusters_of = affiliations.count().over(group_by="organization_id")
-    return affiliations.mutate(weight=1 / clusters_of.cast("float64"))
+    return affiliations.mutate(
+        weight=1 / clusters_of.cast("float64"),
+        valid_from=affiliations.open_from.ifelse(ibis.null("string"), affiliations["first"]),
+        valid_to=affiliations.open_to.ifelse(ibis.null("string"), affiliations["last"]),
+    ).drop("open_from", "open_to", "first", "last")
 
 
 def _of_kind(projects: ir.Table, card: DatasetCard, options: ScopeOptions) -> ir.Table:
     making_ties = projects.filter(projects.kind.isin(card.tie_kinds))
     return making_ties.filter(making_ties.level == options.level) if options.level else making_ties
+
+
+def _unknown_level(projects: ir.Table, card: DatasetCard) -> int:
+    return _count(projects.filter(projects.kind.isin(card.tie_kinds), projects.level.isnull()))
 
 
 def _in_period(projects: ir.Table, options: ScopeOptions) -> ir.BooleanValue:
@@ -190,7 +234,8 @@ def _open_memberships(memberships: ir.Table, period: Period | None) -> int:
     if period is None:
         return 0
     held = _held(memberships, period)
-    return _count(held.filter(held.valid_from.isnull() | held.valid_to.isnull()))
+    unbounded = held.filter(held.valid_from.isnull() | held.valid_to.isnull())
+    return _count(unbounded.select("organization_id", "stated_for", "role").distinct())  # rows as stated
 
 
 def period_bounds(period: Period) -> tuple[date, date]:

@@ -32,12 +32,16 @@ def bodies(subject: Subject) -> Bodies:
     signatories = pc.split_pattern(agreements["organizations"].combine_chunks(), ";")
     rows = pa.chunked_array([*memberships["organization_id"].chunks, pc.list_flatten(signatories)])
     order = pa.array(subject.network.organizations.ids, pa.string())
-    organization = pc.index_in(rows.combine_chunks(), value_set=order).to_numpy(zero_copy_only=False)
+    organization = (
+        pc.index_in(rows.combine_chunks(), value_set=order).to_numpy(zero_copy_only=False).astype(float)
+    )
     in_clusters = pc.index_in(
         memberships["cluster_id"].combine_chunks(), value_set=clusters["cluster_id"].combine_chunks()
     )
     in_agreements = pc.list_parent_indices(signatories).to_numpy() + clusters.num_rows
     body = np.concatenate([in_clusters.to_numpy(zero_copy_only=False), in_agreements])
+    known = ~np.isnan(organization)  # managing bodies may have been left out
+    organization, body = organization[known].astype(np.intp), body[known].astype(np.intp)
     shape = (len(order), clusters.num_rows + agreements.num_rows)
     belonging = csr_array((np.ones(len(body)), (organization, body)), shape=shape)
     belonging.sum_duplicates()

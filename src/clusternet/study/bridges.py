@@ -5,13 +5,13 @@ from numpy.typing import NDArray
 
 from clusternet.analysis.bridging import bridging, pairs_by_cluster
 from clusternet.analysis.brokerage import Brokerage, brokerage, fractional_brokerage
-from clusternet.analysis.centrality import betweenness, betweenness_share, degree
+from clusternet.analysis.centrality import betweenness_share, degree
 from clusternet.analysis.projection import project
 from clusternet.analysis.structural_holes import constraint, effective_size, efficiency, hierarchy
 from clusternet.findings.bridges import Bridges, Broker, Link, Role
 from clusternet.findings.sentence import Sentence
 from clusternet.findings.table import ResultColumn, ResultTable
-from clusternet.study.caveats import scope_caveats
+from clusternet.study.caveats import counted, scope_caveats
 from clusternet.study.groups import Grouping, grouping
 from clusternet.study.organizations import WHO, organization_table
 from clusternet.study.subject import Matrix, Subject
@@ -30,7 +30,7 @@ STRUCTURAL_HOLES = (
 def brokerage_table(subject: Subject, groups: Grouping) -> ResultTable:
     """Return the Gould-Fernandez roles of every organization between the groups."""
     roles = _brokerage(project(subject.network.incidence), groups)
-    skipped = Sentence("caveat.skipped_triads", {"n": roles.skipped})
+    skipped = counted("caveat.skipped_triads", roles.skipped)
     return organization_table(
         subject,
         groups,
@@ -38,7 +38,7 @@ def brokerage_table(subject: Subject, groups: Grouping) -> ResultTable:
         columns=BROKERAGE,
         measures={role: getattr(roles, role) for role in _ROLES},
         sort_by="total",
-        caveats=(*scope_caveats(subject), *groups.caveats, skipped, Sentence("caveat.ordered_pairs")),
+        caveats=(*scope_caveats(subject), *groups.caveats, *skipped, Sentence("caveat.ordered_pairs")),
     )
 
 
@@ -58,7 +58,7 @@ def structural_holes_table(subject: Subject, groups: Grouping) -> ResultTable:
             "hierarchy": hierarchy(ties),
         },
         sort_by="constraint",
-        caveats=(*scope_caveats(subject), Sentence("caveat.undefined_isolates", {"n": isolated})),
+        caveats=(*scope_caveats(subject), *counted("caveat.undefined_isolates", isolated)),
     )
 
 
@@ -70,9 +70,9 @@ def bridges(subject: Subject, *, top: int) -> Bridges:
     first = np.argsort(-found.between, kind="stable")[:top]  # stable: equal ones stay in id order
     first = first[found.between[first] > 0]
     if not first.size:
-        return Bridges(brokers=(), separated=found.separated, bridging=0)
+        return Bridges(brokers=(), separated=found.separated, bridging=int((found.between > 0).sum()))
     roles = _brokerage(ties, grouping(subject, "cluster"))
-    share = betweenness_share(betweenness(network.incidence))
+    share = betweenness_share(subject.betweenness)
     return Bridges(
         brokers=tuple(
             Broker(

@@ -6,19 +6,36 @@ from clusternet.study.subject import Subject
 
 
 def scope_caveats(subject: Subject) -> tuple[Sentence, ...]:
-    """Return what the choice of period, of clusters and of data left out."""
-    scope = subject.scope
-    caveats = []
-    if subject.card.made_up:
-        caveats.append(Sentence("caveat.made_up"))
+    """Return what was asked for, and what data and choices left out; what left out nothing is not said."""
+    caveats = [Sentence("caveat.made_up")] if subject.card.made_up else []
     coverage = completeness(subject)
     if coverage.share is not None:
         values = {"known": coverage.known, "published": coverage.published, "share": coverage.share}
         caveats.append(Sentence("caveat.incomplete", values))
-    if scope.undated_projects:
-        caveats.append(Sentence("caveat.undated_projects", {"n": scope.undated_projects}))
-    if scope.open_memberships:
-        caveats.append(Sentence("caveat.open_memberships", {"n": scope.open_memberships}))
+    caveats += _choices(subject)
     if not subject.clusters:
         caveats.append(Sentence("caveat.no_clusters"))
     return tuple(caveats)
+
+
+def counted(key: str, n: int, **values: object) -> tuple[Sentence, ...]:
+    """Return a caveat about so many units, or none about none."""
+    return (Sentence(key, {"n": n, **values}),) if n else ()
+
+
+def _choices(subject: Subject) -> tuple[Sentence, ...]:
+    scope = subject.scope
+    options = scope.options
+    said: list[Sentence] = []
+    if options.period is not None:
+        values = {"first": options.period.first, "last": options.period.last}
+        said.append(Sentence(f"caveat.period_{options.period_by}", values))
+    if options.level is not None:
+        said.append(Sentence("caveat.level", {"level": Sentence(f"level.{options.level}")}))
+    return (
+        *said,
+        *counted("caveat.undated_projects", scope.undated_projects),
+        *counted("caveat.unknown_level", scope.unknown_level_projects),
+        *counted("caveat.open_memberships", scope.open_memberships),
+        *counted("caveat.managers_out", scope.managing_left_out),
+    )

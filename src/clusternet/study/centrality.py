@@ -3,7 +3,6 @@
 import numpy as np
 
 from clusternet.analysis.centrality import (
-    betweenness,
     betweenness_share,
     closeness,
     core_number,
@@ -14,9 +13,8 @@ from clusternet.analysis.centrality import (
     strength,
 )
 from clusternet.findings.cooperation import ConnectedOrganization
-from clusternet.findings.sentence import Sentence
 from clusternet.findings.table import ResultColumn, ResultTable
-from clusternet.study.caveats import scope_caveats
+from clusternet.study.caveats import counted, scope_caveats
 from clusternet.study.groups import Grouping
 from clusternet.study.organizations import WHO, organization_table
 from clusternet.study.subject import Subject
@@ -41,8 +39,8 @@ def centrality_table(subject: Subject, groups: Grouping) -> ResultTable:
     The measures do not depend on the groups; others than clusters are named in a last column.
     """
     incidence = subject.network.incidence
-    between = betweenness(incidence)
-    isolated = Sentence("caveat.isolated", {"n": int((~subject.takes_part).sum()), "of": incidence.shape[0]})
+    between = subject.betweenness
+    isolated = counted("caveat.isolated", int((~subject.takes_part).sum()), of=incidence.shape[0])
     return organization_table(
         subject,
         groups,
@@ -60,7 +58,7 @@ def centrality_table(subject: Subject, groups: Grouping) -> ResultTable:
             "core_number": core_number(incidence),
         },
         sort_by="degree",
-        caveats=(*scope_caveats(subject), isolated),
+        caveats=(*scope_caveats(subject), *isolated),
     )
 
 

@@ -1,5 +1,7 @@
 """The clusters side by side: what is known of each, and how much of it is known."""
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -44,6 +46,7 @@ _TYPES = {
 }
 
 
+@lru_cache(maxsize=2)  # several answers about one subject start from it
 def comparison_table(subject: Subject) -> ResultTable:
     """Return one row a counted cluster, in cluster order: counts that are only incomplete are no ranking."""
     ties = project(subject.network.incidence)

@@ -1,6 +1,7 @@
 """Which clusters cooperate, how much, against what chance would give, and who carries it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -8,7 +9,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 
-from clusternet.analysis.activity import activity_classes, free_organizations
+from clusternet.analysis.activity import (
+    MANY_OUTCOMES,
+    activity_classes,
+    distinct_outcomes,
+    free_organizations,
+)
 from clusternet.analysis.cooperation import (
     ClusterPairs,
     association_indices,
@@ -59,6 +65,7 @@ class _Measured:
     managers_only: ClusterPairs
     compared: int
     free: int
+    outcomes: float
 
 
 def cooperation_table(subject: Subject) -> ResultTable:
@@ -142,6 +149,7 @@ def cooperation(subject: Subject) -> Cooperation:
     )
 
 
+@lru_cache(maxsize=2)  # several answers about one subject start from it
 def profiles(subject: Subject) -> tuple[ClusterProfile, ...]:
     """Return each counted cluster at a glance, in cluster order."""
     network = subject.network
@@ -213,6 +221,7 @@ def _measure(subject: Subject) -> _Measured:
     strata = activity_classes(np.diff(shared.indptr).astype(np.int64))
     belongs_without = restricted_to(network.membership, ~network.manages)
     free = exchangeable_organizations(project(without), belongs_without)
+    dealt = np.where(free, strata, -1).astype(np.intp)
     shares = _fractional(network.membership)
     return _Measured(
         everybody=cluster_pairs(network.incidence, network.membership),
@@ -220,12 +229,16 @@ def _measure(subject: Subject) -> _Measured:
         without_managers=cluster_pairs(without, belongs_without, strata=strata),
         managers_only=cluster_pairs(restricted_to(network.incidence, network.manages), network.membership),
         compared=int(free.sum()),
-        free=free_organizations(network.membership, np.where(free, strata, -1).astype(np.intp)),
+        free=free_organizations(network.membership, dealt),
+        outcomes=distinct_outcomes(network.membership, dealt),
     )
 
 
 def _null(measured: _Measured) -> Sentence:
-    return Sentence("null.label_within", {"n": measured.compared, "free": measured.free})
+    many = measured.outcomes >= MANY_OUTCOMES
+    outcomes = Sentence("null.many") if many else Sentence("null.outcomes", {"n": measured.outcomes})
+    values = {"n": measured.compared, "free": measured.free, "outcomes": outcomes}
+    return Sentence("null.label_within", values)
 
 
 def _fractional(membership: Matrix) -> Matrix:

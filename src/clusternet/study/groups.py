@@ -7,9 +7,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array, diags_array, hstack
 
 from clusternet.findings.sentence import Sentence
+from clusternet.queries.scope import check_word
+from clusternet.study.caveats import counted
 from clusternet.study.subject import Matrix, Subject
 
 GroupBy = Literal["cluster", "country", "kind", "province", "nuts3"]
@@ -30,11 +32,14 @@ class Grouping:
         The groups, in order.
     shares : csr_array, shape (n, n_groups)
         Share of each organization in each group; rows add up to 1, or 0 for none.
+    outside : {"left-out", "as-group"}
+        What organizations in no group are taken for.
     """
 
     by: GroupBy
     names: tuple[str, ...]
     shares: Matrix
+    outside: Outside
 
     @property
     def overlaps(self) -> bool:
@@ -57,11 +62,13 @@ class Grouping:
     @property
     def caveats(self) -> tuple[Sentence, ...]:
         """How many organizations are in no group, and that some are in several."""
-        caveats = [Sentence("caveat.without_group", {"n": self.without, "by": Sentence(f"group.{self.by}")})]
-        if self.overlaps:
-            several = int((np.diff(self.shares.indptr) > 1).sum())
-            caveats.append(Sentence("caveat.several_groups", {"n": several}))
-        return tuple(caveats)
+        several = int((np.diff(self.shares.indptr) > 1).sum())
+        by = Sentence(f"group.{self.by}")
+        return (
+            *((Sentence("caveat.outside_as_group", {"by": by}),) if self.outside == "as-group" else ()),
+            *counted("caveat.without_group", self.without, by=by),
+            *counted("caveat.several_groups", several),
+        )
 
 
 def grouping(
@@ -78,17 +85,19 @@ def grouping(
     outside : {"left-out", "as-group"}
         Whether organizations in no group form one of their own.
     """
+    check_word("group", by, GROUPINGS)
+    check_word("outside", outside, get_args(Outside))
     if by == "cluster":
         names, membership = subject.clusters, subject.network.membership
     else:
         names, membership = _by_fact(subject.fact(by))
     if outside == "as-group":
         alone = (np.diff(membership.indptr) == 0).astype(np.float64)
-        membership = csr_array(np.hstack([membership.toarray(), alone[:, np.newaxis]]))
-        names = (*names, OUTSIDE)
+        membership = csr_array(hstack([membership, csr_array(alone[:, np.newaxis])]))
+        names = (*names, OUTSIDE if OUTSIDE not in names else f"{OUTSIDE} (no {by})")
     counts = np.maximum(np.diff(membership.indptr), 1)
     shares = csr_array(diags_array(1.0 / counts) @ (membership > 0).astype(np.float64))
-    return Grouping(by=by, names=names, shares=shares)
+    return Grouping(by=by, names=names, shares=shares, outside=outside)
 
 
 def _by_fact(values: pa.ChunkedArray) -> tuple[tuple[str, ...], Matrix]:

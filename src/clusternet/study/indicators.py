@@ -70,15 +70,23 @@ def _external_share(subject: Subject) -> Number:
 
 def _sme_projects_share(subject: Subject) -> Number:
     flag = subject.fact("is_sme")
-    return _share_with(subject, "sme_projects_share", [(_where(flag), _unknown(flag))])
+    smes, unknown = (_participants(subject, who) for who in (_where(flag), _unknown(flag)))
+    return _share(subject, "sme_projects_share", surely=smes > 0, perhaps=smes + unknown > 0)
 
 
 def _firm_research_projects_share(subject: Subject) -> Number:
     kind = subject.fact("kind")
-    firm = _where(pc.equal(kind, "company"))
-    research = _where(pc.is_in(kind, value_set=pa.array(_RESEARCH)))
-    unknown = _unknown(kind)
-    return _share_with(subject, "firm_research_projects_share", [(firm, unknown), (research, unknown)])
+    firms, research, unknown = (
+        _participants(subject, who)
+        for who in (
+            _where(pc.equal(kind, "company")),
+            _where(pc.is_in(kind, value_set=pa.array(_RESEARCH))),
+            _unknown(kind),
+        )
+    )
+    both = (firms > 0).astype(np.int64) + (research > 0)
+    # One organization of unknown kind can stand for what is missing, not for two things at once.
+    return _share(subject, "firm_research_projects_share", surely=both == 2, perhaps=both + unknown >= 2)
 
 
 def _top10_share(subject: Subject) -> Number:
@@ -109,20 +117,11 @@ _COMPUTED: dict[str, Callable[[Subject], Number]] = {
 }
 
 
-def _share_with(
-    subject: Subject, code: str, needed: Sequence[tuple[NDArray[np.bool_], NDArray[np.bool_]]]
-) -> Number:
-    """Share of projects with a participant of every needed sort; at most, were the unknown ones all of it."""
-    incidence_by_project = subject.network.incidence.T.tocsr()
-    participants = _participants(subject)
-    n = int((participants > 0).sum())
+def _share(subject: Subject, code: str, *, surely: NDArray[np.bool_], perhaps: NDArray[np.bool_]) -> Number:
+    """Share of the projects with a participant; at most, were the unknown ones what is looked for."""
+    n = int((_participants(subject) > 0).sum())
     if not n:
         return _number(code, None, 0)
-    surely = np.ones(len(participants), dtype=np.bool_)
-    perhaps = surely.copy()
-    for known, unknown in needed:
-        surely &= incidence_by_project @ known.astype(np.float64) > 0
-        perhaps &= incidence_by_project @ (known | unknown).astype(np.float64) > 0
     return _number(
         code,
         float(surely.sum() / n),
@@ -132,8 +131,10 @@ def _share_with(
     )
 
 
-def _participants(subject: Subject) -> NDArray[np.int64]:
-    return np.asarray(subject.network.incidence.sum(axis=0), dtype=np.int64)
+def _participants(subject: Subject, who: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
+    """Participants of each project; only those of a sort, if one is given."""
+    counted = np.ones(subject.network.incidence.shape[0]) if who is None else who.astype(np.float64)
+    return np.asarray(subject.network.incidence.T @ counted, dtype=np.int64)
 
 
 def _where(flag: pa.ChunkedArray) -> NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from clusternet.findings.sentence import Sentence
 from clusternet.findings.table import ResultColumn, ResultTable
 from clusternet.queries.missing import history
 from clusternet.study.bodies import Bodies, bodies
-from clusternet.study.caveats import scope_caveats
+from clusternet.study.caveats import counted, scope_caveats
 from clusternet.study.subject import Subject
 
 COLUMNS = (
@@ -37,6 +38,7 @@ COLUMNS = (
 _URGENCY = {True: 0, None: 1, False: 2}  # known SMEs first, then those that may be one
 
 
+@lru_cache(maxsize=2)  # several answers about one subject start from it
 def missing(subject: Subject) -> tuple[MissingOrganization, ...]:
     """Return the organizations without a project in scope that concern the clusters or their region.
 
@@ -51,8 +53,7 @@ def missing(subject: Subject) -> tuple[MissingOrganization, ...]:
         first, then by id.
     """
     past = _past(subject)
-    concerned = subject.affiliated | _in_region(subject)
-    absent = concerned & ~subject.takes_part & (past.undated == 0)
+    absent = _concerned(subject) & ~subject.takes_part & (past.undated == 0)
     known_bodies = bodies(subject)
     ways = introductions(known_bodies.belonging, subject.takes_part, subject.projects_of.astype(np.intp))
     found = (_missing(subject, row, past, known_bodies, ways) for row in np.flatnonzero(absent).tolist())
@@ -79,15 +80,22 @@ def missing_table(subject: Subject) -> ResultTable:
             "is_sme": pd.array([one.is_sme for one in found], dtype="boolean"),
         }
     )
-    unknown = sum(one.is_sme is None for one in found)
-    listed = Sentence("caveat.missing", {"n": len(found), "unknown": unknown})
+    listed = Sentence(
+        "caveat.missing",
+        {
+            "n": len(found),
+            "lapsed": sum(one.status == "lapsed" for one in found),
+            "unknown": sum(one.is_sme is None for one in found),
+        },
+    )
+    undecided = counted("caveat.undecided", int(_undecided(subject).sum()))
     region = () if _provinces(subject) else (Sentence("caveat.no_region"),)
     return ResultTable(
         name="missing",
         columns=COLUMNS,
         frame=frame,
         n=len(frame),
-        caveats=(*scope_caveats(subject), listed, *region),
+        caveats=(*scope_caveats(subject), listed, *undecided, *region),
     )
 
 
@@ -150,6 +158,15 @@ def _path(row: int, names: tuple[str, ...], known_bodies: Bodies, ways: Introduc
 def _by_urgency(one: MissingOrganization) -> tuple[int, float, str]:
     distance = float("inf") if one.distance is None else one.distance
     return _URGENCY[one.is_sme], distance, one.organization_id
+
+
+def _undecided(subject: Subject) -> NDArray[np.bool_]:
+    """Find the organizations of which it is unknown whether they took part in the period."""
+    return _concerned(subject) & ~subject.takes_part & (_past(subject).undated > 0)
+
+
+def _concerned(subject: Subject) -> NDArray[np.bool_]:
+    return np.asarray(subject.affiliated | _in_region(subject), dtype=np.bool_)
 
 
 def _in_region(subject: Subject) -> NDArray[np.bool_]:

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from clusternet.analysis.mixing import (
     EiExpectation,
@@ -14,7 +15,7 @@ from clusternet.analysis.mixing import (
 from clusternet.analysis.projection import project
 from clusternet.findings.sentence import Sentence
 from clusternet.findings.table import ResultColumn, ResultTable
-from clusternet.study.caveats import scope_caveats
+from clusternet.study.caveats import counted, scope_caveats
 from clusternet.study.groups import Grouping
 from clusternet.study.subject import Matrix, Subject
 
@@ -46,26 +47,30 @@ def mixing_table(subject: Subject, groups: Grouping) -> ResultTable:
             "share": between / total if total else np.full(len(between), np.nan),
         }
     )
-    counted = counted_ties(ties, np.diff(groups.shares.indptr) > 0)
+    found = counted_ties(ties, np.diff(groups.shares.indptr) > 0)
     return ResultTable(
         name="mixing",
         columns=COLUMNS,
         frame=frame.sort_values("ties", ascending=False, kind="stable", ignore_index=True),
-        n=counted.counted,
+        n=found.counted,
         caveats=(
             *scope_caveats(subject),
             *groups.caveats,
-            Sentence("caveat.ties_left_out", {"n": counted.left_out}),
+            *counted("caveat.ties_left_out", found.left_out),
             *_summary(ties, groups),
         ),
     )
 
 
 def _mixed(ties: Matrix, groups: Grouping) -> NDArray[np.float64]:
-    pairs = ties.astype(bool).astype(np.float64)
-    both_ways: NDArray[np.float64] = (groups.shares.T @ pairs @ groups.shares).toarray()
+    both_ways: NDArray[np.float64] = (groups.shares.T @ _pairs(ties) @ groups.shares).toarray()
     np.fill_diagonal(both_ways, both_ways.diagonal() / 2)
     return both_ways
+
+
+def _pairs(ties: Matrix) -> Matrix:
+    """Count a pair once, however many projects it shares."""
+    return csr_array(ties.astype(bool).astype(np.float64))
 
 
 def _summary(ties: Matrix, groups: Grouping) -> tuple[Sentence, ...]:
@@ -76,6 +81,6 @@ def _summary(ties: Matrix, groups: Grouping) -> tuple[Sentence, ...]:
     values = {"ei": ei, "expected": expected.expected, "low": expected.low, "high": expected.high}
     sentences = [Sentence("caveat.ei", values)]
     if not groups.overlaps:
-        alike = assortativity(ties, groups.labels)
+        alike = assortativity(_pairs(ties), groups.labels)
         sentences += [] if np.isnan(alike) else [Sentence("caveat.assortativity", {"r": alike})]
     return tuple(sentences)

@@ -1,6 +1,7 @@
 """How complete the data are: rows, published figures, stated facts."""
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +17,7 @@ _FACTS = {
 }
 
 
+@lru_cache(maxsize=2)  # several answers about one subject start from it
 def completeness(subject: Subject) -> Completeness:
     """Return what the data cover, against the numbers of members that have been published.
 

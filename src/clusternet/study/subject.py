@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 
+from clusternet.analysis.centrality import betweenness
 from clusternet.model.dataset import DatasetCard
 from clusternet.network.multilayer import MultilayerNetwork, network_from_tables
 from clusternet.queries.attribution import attribution
@@ -18,7 +19,7 @@ from clusternet.queries.scope import Scope, ScopeOptions, Tables, scope
 Matrix = csr_array[np.float64]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Subject:
     """A scope and its network.
 
@@ -75,6 +76,11 @@ class Subject:
             tuple(self.clusters[column] for column in columns[begin:end])
             for begin, end in itertools.pairwise(membership.indptr.tolist())
         )
+
+    @cached_property
+    def betweenness(self) -> NDArray[np.float64]:
+        """Betweenness of each organization, the slowest of the measures."""
+        return betweenness(self.network.incidence)
 
     @cached_property
     def attributed(self) -> pa.Table:

@@ -13,6 +13,7 @@ from clusternet.export.terminal import render_table
 from clusternet.findings.table import ResultTable
 from clusternet.language.catalog import catalog
 from clusternet.study.bridges import brokerage_table, structural_holes_table
+from clusternet.study.caveats import counted
 from clusternet.study.centrality import centrality_table
 from clusternet.study.comparison import comparison_table
 from clusternet.study.cooperation import cooperation_table
@@ -79,6 +80,8 @@ def analyze(name: str, source: str | Path, options: AnalyzeOptions) -> bytes:
         )
         groups = grouping(subject, options.group_by, outside=options.outside)
         table = ANALYSES[name](subject, groups)
+    aside = counted("caveat.set_aside", opened.reading.rows_set_aside)
+    table = replace(table, caveats=(*table.caveats, *aside))
     if options.top is not None:
         table = replace(table, frame=table.frame.head(options.top))
     if options.format == "parquet":

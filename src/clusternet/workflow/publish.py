@@ -75,7 +75,7 @@ def _places(languages: Sequence[str], output: Path | None) -> dict[str, Path]:
             language: _in_language(DEFAULT_FOLDER / "cooperation.html", language) for language in languages
         }
     first, *others = languages
-    return {first: output} | {language: _in_language(output, language) for language in others}
+    return {first: output} | {other: output.with_suffix(f".{other}{output.suffix}") for other in others}
 
 
 def _in_language(page: Path, language: str) -> Path:

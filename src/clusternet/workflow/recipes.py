@@ -5,7 +5,6 @@ from typing import Any
 
 from clusternet.exceptions import MalformedFile, UnknownName
 from clusternet.ingest.card import read_toml
-from clusternet.model.indicators import INDICATORS
 from clusternet.model.recipe import NUMBERS, SECTIONS, Recipe, Section
 
 _SCHEMA = 1
@@ -36,9 +35,9 @@ def read_recipe(path: Path) -> Recipe:
         report=_one_of(content, "report", ("cooperation",), default.report, shown_as),
         languages=_all_of(content, "languages", ("en", "it"), default.languages, shown_as),
         period=str(content.get("period", default.period)),
-        edition=_one_of(content, "edition", ("public", "restricted"), default.edition, shown_as),
+        edition=_one_of(content, "edition", ("public",), default.edition, shown_as),
         seed=_whole(content, "seed", default.seed, shown_as),
-        numbers=_all_of(content, "numbers", tuple(INDICATORS), NUMBERS, shown_as),
+        numbers=_all_of(content, "numbers", NUMBERS, NUMBERS, shown_as),
         sections=_sections(content, default, shown_as),
     )
 
