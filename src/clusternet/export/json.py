@@ -33,7 +33,7 @@ def render_json(table: ResultTable, provenance: Provenance, catalog: Catalog) ->
             "key": table.null.key,
             "values": {
                 name: catalog.say(value) if isinstance(value, Sentence) else value
-                for name, value in table.null.values.items()
+                for name, value in table.null.values.items()  # noqa: PD011  a sentence, no frame
             },
             "text": catalog.say(table.null),
         },
