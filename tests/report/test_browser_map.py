@@ -163,12 +163,18 @@ def test_clusters_are_shown_one_at_a_time(opened):
 
 
 def drawn(page):
-    """What the canvases of the map show, once nothing moves."""
-    page.wait_for_timeout(450)
-    return page.evaluate(
-        """() => new Promise((resolve) => requestAnimationFrame(() => resolve(
-          document.querySelector("canvas.sigma-labels").toDataURL())))"""
-    )
+    """What the canvas of the map shows, once nothing moves: twice the same, however slow the machine."""
+    before = None
+    for _ in range(60):
+        page.wait_for_timeout(450)
+        now = page.evaluate(
+            """() => new Promise((resolve) => requestAnimationFrame(() => resolve(
+              document.querySelector("canvas.sigma-labels").toDataURL())))"""
+        )
+        if now == before:
+            break
+        before = now
+    return now
 
 
 def test_the_map_is_moved_by_buttons_and_keys_and_reset(opened):
