@@ -1,8 +1,8 @@
 """Which provinces make a region."""
 
-import tomllib
 from functools import cache
-from importlib import resources
+
+from clusternet.cleaning.vocabulary import toml_vocabulary
 
 
 def provinces_of(region: str) -> frozenset[str]:
@@ -23,8 +23,7 @@ def provinces_of(region: str) -> frozenset[str]:
 
 @cache
 def _regions() -> dict[str, frozenset[str]]:
-    file = resources.files("clusternet.cleaning") / "data" / "italian_regions.toml"
-    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    data = toml_vocabulary("italian_regions")
     regions = {name: frozenset(provinces) for name, provinces in data["regions"].items()}
     regions |= {english: regions[name] for english, name in data["english"].items()}
     return {name.casefold(): provinces for name, provinces in regions.items()}

@@ -4,10 +4,22 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InputFile:
-    """One file that was read.
+class Change:
+    """How many loaded values of a column were written anew, and why, as the code of a cleaner."""
 
-    ``rows_read`` is always ``rows_loaded + rows_set_aside + rows_duplicate``.
+    column: str
+    code: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFile:
+    """One file that was read, for one table it feeds.
+
+    ``rows_read`` is always ``rows_loaded + rows_set_aside + rows_duplicate``. Rows that a mapping leaves out
+    by its ``where`` are no part of it; ``rows_left_out`` counts them. ``described_differently`` counts the
+    keys of rows taken along (organizations from a list of participations) of which a later row states
+    something that the first, which counts, does not.
     """
 
     file: str
@@ -20,6 +32,9 @@ class InputFile:
     rows_loaded: int = 0
     rows_set_aside: int = 0
     rows_duplicate: int = 0
+    rows_left_out: int = 0
+    described_differently: int = 0
+    changes: tuple[Change, ...] = ()
     unknown_columns: tuple[str, ...] = ()
 
 

@@ -1,10 +1,12 @@
-"""How a text file of rows is written: its encoding and the sign between its fields."""
+"""How a text file of rows is written: its encoding, the sign between its fields, its quotation mark."""
 
 import codecs
 import csv
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import Protocol
 
 from clusternet.exceptions import MalformedFile
 
@@ -19,17 +21,44 @@ _HEAD_LINES, _HEAD_CHARACTERS = 20, 100_000  # fewer than a field of `csv` may h
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """Encoding and delimiter of a file of rows."""
+    """Encoding, delimiter and quotation mark of a file of rows; no quotation mark: none is special."""
 
     encoding: str
     delimiter: str
+    quote: str = '"'
 
 
-def find_dialect(path: Path, *, shown_as: PurePath) -> Dialect:
+class Reader(Protocol):
+    """What `csv.reader` returns: records, and the last physical line read."""
+
+    @property
+    def line_num(self) -> int:
+        """Physical lines read so far."""
+        ...
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+
+def csv_reader(lines: Iterable[str], dialect: Dialect) -> Reader:
+    """Return a reader of delimited records."""
+    if not dialect.quote:
+        return csv.reader(lines, delimiter=dialect.delimiter, quoting=csv.QUOTE_NONE)
+    return csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote)
+
+
+def find_dialect(
+    path: Path,
+    *,
+    shown_as: PurePath,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    quote: str | None = None,
+) -> Dialect:
     """Find how a file of rows is written.
 
     UTF-8, UTF-16 with a byte order mark, and Windows-1252 are told apart by their bytes. A file that is UTF-8
-    but for some broken bytes counts as UTF-8; the rows that hold them are set aside later.
+    but for some broken bytes counts as UTF-8; the rows that hold them are set aside later. What a mapping
+    states is taken as stated, except that a byte order mark tells the encoding by itself.
 
     Parameters
     ----------
@@ -37,6 +66,8 @@ def find_dialect(path: Path, *, shown_as: PurePath) -> Dialect:
         The file.
     shown_as : PurePath
         What to call it in messages.
+    encoding, delimiter, quote : str, optional
+        What is known of it.
 
     Raises
     ------
@@ -44,21 +75,24 @@ def find_dialect(path: Path, *, shown_as: PurePath) -> Dialect:
         If the file is empty, binary, or in none of these encodings.
     """
     data = path.read_bytes()
-    encoding = _encoding(data, shown_as)
-    text = data.decode(encoding, errors="replace")
-    if not text.strip():
+    name = _encoding(data, shown_as, encoding)
+    text = data.decode(name, errors="replace")
+    del data
+    if not text or text.isspace():
         raise MalformedFile(shown_as, "is empty", "fill it in or take it out of the folder")
     if "\0" in text:
         raise _no_text(shown_as)
-    return Dialect(
-        encoding=encoding, delimiter=_delimiter(text[:_HEAD_CHARACTERS].splitlines()[:_HEAD_LINES])
-    )
+    mark = '"' if quote is None else quote
+    head = text[:_HEAD_CHARACTERS].splitlines()[:_HEAD_LINES]
+    return Dialect(encoding=name, delimiter=delimiter or _delimiter(head, mark), quote=mark)
 
 
-def _encoding(data: bytes, shown_as: PurePath) -> str:
+def _encoding(data: bytes, shown_as: PurePath, stated: str | None) -> str:
     for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return name
+    if stated is not None:
+        return stated
     if b"\0" in data:
         raise _no_text(shown_as)
     try:
@@ -104,11 +138,13 @@ def _binary(data: bytes) -> bool:
     return any(byte < 32 and byte not in allowed for byte in data[:200_000])
 
 
-def _delimiter(head: list[str]) -> str:
+def _delimiter(head: list[str], quote: str) -> str:
     """Take the sign that cuts the heading into most fields; among equals the one that cuts all rows alike."""
 
     def score(delimiter: str) -> tuple[int, float]:
-        rows = [row for row in csv.reader(head, delimiter=delimiter) if row]
+        rows = [
+            row for row in csv_reader(head, Dialect(encoding="", delimiter=delimiter, quote=quote)) if row
+        ]
         if not rows:
             return 0, 0.0
         widths = Counter(len(row) for row in rows)

@@ -1,59 +1,42 @@
-"""A dataset folder: one file a table, and a ``dataset.toml`` that says what they are."""
+"""A dataset: one file or sheet a table, and a ``dataset.toml`` that says what they are."""
 
-import hashlib
 import os
-from dataclasses import dataclass
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePath
 
-import pyarrow as pa
-
 from clusternet.exceptions import MalformedFile, MissingTable, NoTables
-from clusternet.findings.provenance import InputFile, RejectedRow
+from clusternet.findings.provenance import InputFile
 from clusternet.ingest.card import read_card
-from clusternet.ingest.dialect import Dialect, find_dialect
-from clusternet.ingest.records import LINE, Records, read_records
-from clusternet.ingest.rules import CheckedTable, check_references, check_rows
+from clusternet.ingest.dataset import (
+    Dataset,
+    input_of,
+    references_without_table,
+    settle,
+    tables_of,
+)
+from clusternet.ingest.files import DELIMITED, PARQUET, ReadFile, read_file, read_sheet
+from clusternet.ingest.headings import LINE
+from clusternet.ingest.places import Place, opened_place
+from clusternet.ingest.rules import Part, check_rows
 from clusternet.ingest.values import empty_columns
+from clusternet.ingest.workbook import opened_workbook
 from clusternet.model.dataset import DatasetCard
 from clusternet.model.tables import TABLES, Table
 
 CARD = "dataset.toml"
-_ENDINGS = (".csv", ".tsv", ".txt")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dataset:
-    """What a source holds, checked.
-
-    Parameters
-    ----------
-    card : DatasetCard
-        What it says about itself.
-    tables : dict of pyarrow.Table
-        Every table of the contract; those the source lacks are empty.
-    inputs : tuple of InputFile
-        Files read, in the order of the contract, with what became of their rows.
-    rejected : tuple of RejectedRow
-        Rows set aside.
-    unread : tuple of str
-        Files that look like tables but are none of the contract's.
-    """
-
-    card: DatasetCard
-    tables: dict[str, pa.Table]
-    inputs: tuple[InputFile, ...]
-    rejected: tuple[RejectedRow, ...]
-    unread: tuple[str, ...]
+_ENDINGS = (*DELIMITED, *PARQUET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
-    """One table's file as it was found."""
+    """One table's file, or sheet, as it was found."""
 
-    path: Path
-    dialect: Dialect
-    records: Records
+    read: ReadFile
     unknown: tuple[str, ...]
 
 
@@ -63,7 +46,7 @@ def read_folder(folder: Path) -> Dataset:
     Parameters
     ----------
     folder : Path
-        Folder with ``organizations.csv``, ``projects.csv`` and so on.
+        Folder with ``organizations.csv``, ``projects.csv`` and so on; CSV, TSV or Parquet.
 
     Raises
     ------
@@ -74,41 +57,135 @@ def read_folder(folder: Path) -> Dataset:
     MalformedFile
         If a file cannot be read or lacks a column that its rows need.
     """
+    with readable(folder):
+        card = read_card_of(folder)
+        names, unread = _find_files(folder)
+        _check_references_are_there(names, shown_as=place_name(folder), ending=".csv")
+        with opened_place(folder, shown_as=place_name(folder)) as place:
+            files = {
+                name: _file(TABLES[name], read_file(place, file), card, place) for name, file in names.items()
+            }
+            cards = (
+                [InputFile(file=CARD, sha256=place.sha256(CARD), layout="card")]
+                if CARD in place.names
+                else []
+            )
+        return _dataset(card, files, cards, unread)
+
+
+def read_archived(archive: Path) -> Dataset:
+    """Read a dataset folder that was packed into an archive.
+
+    Raises
+    ------
+    SourceError
+        As `read_folder`, or if two files of the archive are the same table.
+    """
+    shown_as = place_name(archive)
+    with tempfile.TemporaryDirectory(prefix="clusternet-") as scratch:
+        folder = Path(scratch) / shown_as.name
+        folder.mkdir()
+        with opened_place(archive, shown_as=shown_as) as place:
+            for name in place.names:
+                target = folder / PurePath(name).name
+                if target.name != CARD and not (target.suffix.lower() in _ENDINGS and target.stem in TABLES):
+                    continue
+                if target.exists():
+                    problem = f"holds {target.name} twice"
+                    raise MalformedFile(shown_as, problem, "unpack it and give one of the folders")
+                shutil.copyfile(place.path(name), target)
+        return read_folder(folder)
+
+
+def read_workbook(path: Path) -> Dataset:
+    """Read a workbook with one sheet a table.
+
+    Raises
+    ------
+    NoTables
+        If no sheet has the name of a table.
+    MissingTable
+        If a table refers to another that is not there.
+    MalformedFile
+        If it cannot be read, or a sheet lacks a column that its rows need.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(readable(path))
+        place = stack.enter_context(opened_place(path, shown_as=place_name(path)))
+        workbook = stack.enter_context(opened_workbook(path, shown_as=place.name))
+        tables = [table for table in TABLES if table in workbook.all_sheets]
+        if not tables:
+            raise NoTables(
+                f"{path} holds no table of a dataset, its sheets are {', '.join(workbook.all_sheets)}: name "
+                "them organizations, projects and participations, or say with a mapping file what they hold."
+            )
+        _check_references_are_there(dict.fromkeys(tables, ""), shown_as=place.name, ending="")
+        card = DatasetCard(title=dict.fromkeys(("en", "it"), path.stem))
+        name = place.names[0]
+        files = {
+            table: _file(TABLES[table], read_sheet(place, name, workbook, table), card, place)
+            for table in tables
+        }
+        others = (sheet for sheet in (*workbook.sheets, *workbook.hidden) if sheet not in tables)
+        return _dataset(card, files, [], tuple(f"{name}/{sheet}" for sheet in others))
+
+
+def holds_tables(names: Iterable[str]) -> bool:
+    """Whether one of these files is a table of a dataset."""
+    paths = [PurePath(name) for name in names]
+    return any(path.stem in TABLES and path.suffix.lower() in _ENDINGS for path in paths)
+
+
+@contextmanager
+def readable(source: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into a sentence.
+
+    Raises
+    ------
+    MalformedFile
+        If a file cannot be read.
+    """
     try:
-        return _read(folder)
+        yield
     except OSError as error:
-        place = PurePath(str(error.filename or folder))
-        place = _name(folder) / place.relative_to(folder) if place.is_relative_to(folder) else place
+        place = PurePath(str(error.filename or source))
+        place = place_name(source) / place.relative_to(source) if place.is_relative_to(source) else place
         raise MalformedFile(
             place, f"cannot be read ({error.strerror})", "check that it is whole and that you may read it"
         ) from error
 
 
-def _read(folder: Path) -> Dataset:
-    card = _card(folder)
-    paths, unread = _find_files(folder)
-    _check_references_are_there(folder, paths)
-    files = {
-        name: _read_file(TABLES[name], path, card, _shown(folder, path.name)) for name, path in paths.items()
-    }
-    checked = check_references(
-        {name: check_rows(TABLES[name], file.records, file=file.path.name) for name, file in files.items()},
-        {name: file.path.name for name, file in files.items()},
+def place_name(path: Path) -> PurePath:
+    """Return the own name of a folder or file, also of one given as ``.``."""
+    name = path.name if path.name not in ("", "..") else path.resolve().name
+    return PurePath(_text(name))
+
+
+def read_card_of(folder: Path) -> DatasetCard:
+    """Read the ``dataset.toml`` of a folder; one without has its name for a title."""
+    path = folder / CARD
+    if not folder.is_dir() or not _is_there(folder, path):
+        return DatasetCard(title=dict.fromkeys(("en", "it"), place_name(folder).stem))
+    return read_card(path, shown_as=_shown(folder, CARD))
+
+
+def _dataset(
+    card: DatasetCard, files: dict[str, _File], cards: list[InputFile], unread: tuple[str, ...]
+) -> Dataset:
+    parts = settle(
+        [check_rows(TABLES[name], file.read.records, file=file.read.name) for name, file in files.items()]
     )
     return Dataset(
         card=card,
-        tables={name: _rows(table, checked.get(name)) for name, table in TABLES.items()},
-        inputs=_inputs(folder, files, checked),
-        rejected=tuple(row for table in checked.values() for row in table.rejected),
+        tables=tables_of(parts),
+        inputs=(*(_input(part, files[part.table.name]) for part in parts), *cards),
+        rejected=tuple(row for part in parts for row in part.rejected),
         unread=unread,
     )
 
 
-def _card(folder: Path) -> DatasetCard:
-    path = folder / CARD
-    if not _is_there(folder, path):
-        return DatasetCard(title=dict.fromkeys(("en", "it"), _name(folder).name))
-    return read_card(path, shown_as=_shown(folder, CARD))
+def _input(part: Part, file: _File) -> InputFile:
+    return input_of(part, replace(file.read.described("folder"), unknown_columns=file.unknown))
 
 
 def _is_there(folder: Path, path: Path) -> bool:
@@ -122,14 +199,8 @@ def _is_there(folder: Path, path: Path) -> bool:
     return False
 
 
-def _name(folder: Path) -> PurePath:
-    """Return a folder's own name, also of one given as ``.``."""
-    name = folder.name if folder.name not in ("", "..") else folder.resolve().name
-    return PurePath(_text(name))
-
-
 def _shown(folder: Path, name: str) -> PurePath:
-    return _name(folder) / name
+    return place_name(folder) / name
 
 
 def _text(file_name: str) -> str:
@@ -137,51 +208,47 @@ def _text(file_name: str) -> str:
     return os.fsencode(file_name).decode(errors="replace")
 
 
-def _find_files(folder: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
+def _find_files(folder: Path) -> tuple[dict[str, str], tuple[str, ...]]:
     named = sorted(path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS)
     found = [path for path in named if (_is_there(folder, path) if path.stem in TABLES else path.is_file())]
-    paths: dict[str, Path] = {}
+    names: dict[str, str] = {}
     for path in found:
         if path.stem in TABLES:
-            if path.stem in paths:
+            if path.stem in names:
                 raise MalformedFile(
                     _shown(folder, path.name),
-                    f"holds the same table as {paths[path.stem].name}",
+                    f"holds the same table as {names[path.stem]}",
                     "keep one of them",
                 )
-            paths[path.stem] = path
-    if not paths:
+            names[path.stem] = path.name
+    if not names:
         raise NoTables(
             f"{folder} holds no table of a dataset: put organizations.csv, projects.csv and "
             "participations.csv there, or write a template with `clusternet init FOLDER`."
         )
-    ordered = {name: paths[name] for name in TABLES if name in paths}
+    ordered = {name: names[name] for name in TABLES if name in names}
     return ordered, tuple(_text(path.name) for path in found if path.stem not in TABLES)
 
 
-def _check_references_are_there(folder: Path, paths: dict[str, Path]) -> None:
-    for name, path in paths.items():
-        for column in TABLES[name].columns:
-            if column.references is not None and column.references not in paths:
-                raise MissingTable(
-                    f"{_shown(folder, path.name)} refers to {column.references}, but there is no "
-                    f"{column.references}.csv beside it: add it, or take {path.name} out."
-                )
+def _check_references_are_there(names: dict[str, str], *, shown_as: PurePath, ending: str) -> None:
+    for name, owner in references_without_table(names):
+        file = names[name] or name
+        raise MissingTable(
+            f"{shown_as / file} refers to {owner}, but there is no {owner}{ending} beside it: "
+            f"add it, or take {file} out."
+        )
 
 
-def _read_file(table: Table, path: Path, card: DatasetCard, shown_as: PurePath) -> _File:
-    dialect = find_dialect(path, shown_as=shown_as)
-    records = read_records(path, dialect, shown_as=shown_as)
-    names = _named_by_card(records.columns.column_names[:-1], card.columns.get(table.name, {}), shown_as)
+def _file(table: Table, read: ReadFile, card: DatasetCard, place: Place) -> _File:
+    shown_as = place.shown(read.name)
+    headings = [name for name in read.records.columns.column_names if name != LINE]
+    names = _named_by_card(headings, card.columns.get(table.name, {}), shown_as)
     for column in table.columns:
         if column.required and column.default is None and column.name not in names:
             raise MalformedFile(shown_as, f"lacks the column {column.name!r}", _advice(column.name, names))
-    return _File(
-        path=path,
-        dialect=dialect,
-        records=Records(columns=records.columns.rename_columns([*names, LINE]), rejected=records.rejected),
-        unknown=_unknown(table, names, shown_as),
-    )
+    unknown = _unknown(table, names, shown_as)
+    records = replace(read.records, columns=read.records.columns.rename_columns([*names, LINE]))
+    return _File(read=replace(read, records=records), unknown=unknown)
 
 
 def _named_by_card(headings: list[str], columns: dict[str, str], shown_as: PurePath) -> list[str]:
@@ -218,37 +285,3 @@ def _advice(column: str, names: list[str]) -> str:
     if close:
         return f"rename {as_written[close[0]]!r}, or say so under `columns` in {CARD}"
     return f"add it, or name the column that holds it under `columns` in {CARD}"
-
-
-def _rows(table: Table, checked: CheckedTable | None) -> pa.Table:
-    if checked is not None:
-        return checked.rows
-    return pa.table({**empty_columns(table), LINE: pa.array([], pa.int64())})
-
-
-def _inputs(folder: Path, files: dict[str, _File], checked: dict[str, CheckedTable]) -> tuple[InputFile, ...]:
-    inputs = [_input(file, name, checked[name]) for name, file in files.items()]
-    if (folder / CARD).is_file():
-        inputs.append(InputFile(file=CARD, sha256=_sha256(folder / CARD), layout="card"))
-    return tuple(inputs)
-
-
-def _input(file: _File, name: str, checked: CheckedTable) -> InputFile:
-    return InputFile(
-        file=file.path.name,
-        sha256=_sha256(file.path),
-        layout="folder",
-        table=name,
-        encoding=file.dialect.encoding,
-        delimiter=file.dialect.delimiter,
-        rows_read=file.records.columns.num_rows + len(file.records.rejected),
-        rows_loaded=checked.rows.num_rows,
-        rows_set_aside=len(checked.rejected),
-        rows_duplicate=checked.duplicates,
-        unknown_columns=file.unknown,
-    )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

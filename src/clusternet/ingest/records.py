@@ -3,21 +3,23 @@
 import csv
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Protocol
 
 import pyarrow as pa
 
 from clusternet.exceptions import MalformedFile
 from clusternet.findings.provenance import RejectedRow
-from clusternet.ingest.dialect import Dialect
+from clusternet.ingest.dialect import Dialect, Reader, csv_reader
+from clusternet.ingest.doubled_quotes import WithOuterQuotes
+from clusternet.ingest.headings import LINE, Headings, checked_headings, heading_again
 
-LINE = "__line__"
-_BATCH = 20_000
+_BATCH = 4_000
 _BROKEN_BYTE = re.compile("[\udc80-\udcff]")  # as the error handler "surrogateescape" writes it
-_END = "\ud800"  # the record after the last one: no encoding gives this text
+_MERGE_MARKS = ("<<<<<<< ", ">>>>>>> ")  # as git leaves them
+_END = "\ud800"  # no encoding gives this text
+_AFTER_THE_LAST = [_END, _END]  # two fields: in a quotation that was never closed they would be one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,72 +29,98 @@ class Records:
     Parameters
     ----------
     columns : pyarrow.Table
-        One text column a heading, untrimmed, and `LINE`, the first physical line of each record from 1.
+        One text column a heading, untrimmed, and `LINE`, the first physical line of each record from 1 (of a
+        workbook its row; of a Parquet file the number of the row, from 1).
     rejected : list of RejectedRow
         Records that are not rows of this table at all: too few or too many fields, bytes of no encoding.
+    headings : tuple of str
+        All headings of the file, those that were not wanted among them.
     """
 
     columns: pa.Table
     rejected: list[RejectedRow]
+    headings: tuple[str, ...]
 
 
-def read_records(path: Path, dialect: Dialect, *, shown_as: PurePath) -> Records:
+def read_records(
+    path: Path, dialect: Dialect, *, shown_as: PurePath, wanted: Collection[str] | None = None
+) -> Records:
     """Read a file of delimited records.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    dialect : Dialect
+        How it is written.
+    shown_as : PurePath
+        What to call it in messages: the source, then the file in it.
+    wanted : collection of str, optional
+        Headings to read; all of them otherwise.
 
     Raises
     ------
     MalformedFile
-        If a heading is empty, broken or stands there twice, or a quotation mark is never closed.
+        If a heading is empty, broken or stands there twice, a quotation mark is never closed, or the file
+        holds its heading again or the marks of an unfinished merge.
     """
     with path.open(encoding=dialect.encoding, errors="surrogateescape", newline="") as file:
+        mended = WithOuterQuotes(file, delimiter=dialect.delimiter, quote=dialect.quote or '"')
+        lines = mended if dialect.quote else file
         try:
-            return _read(csv.reader(itertools.chain(file, [_END]), delimiter=dialect.delimiter), shown_as)
+            end = dialect.delimiter.join(_AFTER_THE_LAST)
+            records = _numbered(csv_reader(itertools.chain(lines, [end]), dialect), shown_as)
+            line, heading = next(records)
+            mended.width = len(heading)
+            return _read(records, checked_headings(heading, shown_as, line=line, wanted=wanted), shown_as)
         except UnicodeError as error:
             raise MalformedFile(
                 shown_as, f"breaks off inside its {dialect.encoding} text", "save it as UTF-8 and try again"
             ) from error
 
 
-class _Reader(Protocol):
-    """What `csv.reader` returns: records, and the last physical line read."""
-
-    @property
-    def line_num(self) -> int: ...
-
-    def __iter__(self) -> Iterator[list[str]]: ...
+def name_in_source(shown_as: PurePath) -> str:
+    """Return what a file is called inside its source."""
+    return "/".join(shown_as.parts[1:] or shown_as.parts)
 
 
-def _read(reader: _Reader, shown_as: PurePath) -> Records:
-    records = _numbered(reader, shown_as)
-    names = _headings(*next(records), shown_as)
+def _read(records: Iterator[tuple[int, list[str]]], headings: Headings, shown_as: PurePath) -> Records:
+    names = headings.wanted
     schema = pa.schema([(name, pa.string()) for name in names] + [(LINE, pa.int64())])
     rejected: list[RejectedRow] = []
     batches: list[pa.RecordBatch] = []
     whole: list[tuple[int, list[str]]] = []
+    file = name_in_source(shown_as)
     for line, record in records:
-        reason = _misfit(record, names)
+        if record[0] == headings.written[0] and record == headings.written:
+            raise heading_again(shown_as, line)
+        reason = _misfit(record, headings)
         if reason is None:
             whole.append((line, record))
             if len(whole) == _BATCH:
-                batches.append(_batch(whole, schema))
+                batches.append(_batch(whole, headings, schema))
                 whole = []
         else:
             column, rule, value = reason
-            rejected.append(RejectedRow(file=shown_as.name, line=line, column=column, rule=rule, value=value))
-    batches.append(_batch(whole, schema))
-    return Records(columns=pa.Table.from_batches(batches, schema=schema), rejected=rejected)
+            rejected.append(RejectedRow(file=file, line=line, column=column, rule=rule, value=value))
+    batches.append(_batch(whole, headings, schema))
+    return Records(
+        columns=pa.Table.from_batches(batches, schema=schema), rejected=rejected, headings=headings.names
+    )
 
 
-def _numbered(reader: _Reader, shown_as: PurePath) -> Iterator[tuple[int, list[str]]]:
+def _numbered(reader: Reader, shown_as: PurePath) -> Iterator[tuple[int, list[str]]]:
     """Yield each record that is no blank line with its first physical line."""
     before = 0
     try:
         for record in reader:
             if record and record[-1].endswith(_END):  # alone, or swallowed by a quotation
-                if record == [_END]:
+                if record == _AFTER_THE_LAST:
                     return
                 break
             if record:
+                if record[0].startswith(_MERGE_MARKS):
+                    raise _unfinished_merge(shown_as, before + 1)
                 yield before + 1, record
             before = reader.line_num
     except csv.Error as error:
@@ -104,40 +132,32 @@ def _numbered(reader: _Reader, shown_as: PurePath) -> Iterator[tuple[int, list[s
     )
 
 
-def _headings(line: int, heading: list[str], shown_as: PurePath) -> list[str]:
-    names = [name.strip() for name in heading]
-    small = [name.lower() for name in names]  # the store tells no names apart by their case
-    for name in names:
-        if not name:
-            raise MalformedFile(shown_as, "has a column without a heading", "name it or delete it", line=line)
-        if _BROKEN_BYTE.search(name):
-            problem = f"has a heading with bytes of another encoding, {_readable(name)!r}"
-            raise MalformedFile(shown_as, problem, "save it as UTF-8 and try again", line=line)
-        if small.count(name.lower()) > 1:
-            raise MalformedFile(shown_as, f"has the heading {name!r} twice", "rename one of them", line=line)
-    return names
-
-
 def _readable(text: str) -> str:
     """Return a text with a sign of replacement for each byte that could not be read."""
     return _BROKEN_BYTE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _misfit(record: list[str], names: list[str]) -> tuple[str, str, str] | None:
+def _misfit(record: list[str], headings: Headings) -> tuple[str, str, str] | None:
     """Say why a record is no row: column, rule and value; None for a row."""
+    names = headings.names
     if len(record) > len(names):
         return "", "extra_field", _readable(record[len(names)])
     if len(record) < len(names):
         return names[len(record)], "missing_field", ""
     if "".join(record).isascii():
         return None
-    broken = (cell for cell in zip(names, record, strict=True) if _BROKEN_BYTE.search(cell[1]))
-    return next(((name, "encoding", _readable(value)) for name, value in broken), None)
+    cells = ((names[place], record[place]) for place in headings.places)
+    return next(
+        ((name, "encoding", _readable(text)) for name, text in cells if _BROKEN_BYTE.search(text)), None
+    )
 
 
-def _batch(rows: list[tuple[int, list[str]]], schema: pa.Schema) -> pa.RecordBatch:
-    if not rows:
-        return pa.RecordBatch.from_pylist([], schema=schema)
-    columns = [*zip(*(record for _, record in rows), strict=True)]
-    arrays = [pa.array(column, pa.string()) for column in columns]
-    return pa.RecordBatch.from_arrays([*arrays, pa.array([line for line, _ in rows])], schema=schema)
+def _batch(rows: list[tuple[int, list[str]]], headings: Headings, schema: pa.Schema) -> pa.RecordBatch:
+    lines = pa.array([line for line, _ in rows], pa.int64())
+    arrays = [pa.array([record[place] for _, record in rows], pa.string()) for place in headings.places]
+    return pa.RecordBatch.from_arrays([*arrays, lines], schema=schema)
+
+
+def _unfinished_merge(shown_as: PurePath, line: int) -> MalformedFile:
+    problem = "holds the marks of an unfinished merge"
+    return MalformedFile(shown_as, problem, "choose what holds and delete the marks", line=line)

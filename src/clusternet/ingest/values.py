@@ -4,7 +4,7 @@ Cleaners see every distinct text once, however many rows hold it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -52,6 +52,17 @@ def values_of(column: Column, text: pa.Array) -> Values:
     text : pyarrow.Array
         Trimmed text, null where nothing is stated.
     """
+    encoded = text.dictionary_encode()
+    distinct = pa.concat_arrays([encoded.dictionary, pa.nulls(1, pa.string())])
+    places = pc.fill_null(encoded.indices, len(distinct) - 1)
+    values = _values_of_distinct(column, distinct)
+    return Values(
+        columns={name: found.take(places) for name, found in values.columns.items()},
+        rules=values.rules.take(places),
+    )
+
+
+def _values_of_distinct(column: Column, text: pa.Array) -> Values:
     limit = MAX_ID_LENGTH if column.kind is Kind.ID else MAX_TEXT_LENGTH
     control = _CONTROL_IN_ID if column.kind is Kind.ID else _CONTROL
     rules = _first_rule(
@@ -108,14 +119,14 @@ _CLEANERS: dict[Kind, tuple[Callable[[str], object], pa.DataType]] = {
 def _cleaned(
     text: pa.Array, cleaner: Callable[[str], object], arrow_type: pa.DataType
 ) -> tuple[pa.Array, pa.Array]:
-    encoded = text.dictionary_encode()
-    outcomes = [_outcome(cleaner, value) for value in encoded.dictionary.to_pylist()]
+    outcomes = [_outcome(cleaner, value) for value in text.to_pylist()]
     values = pa.array([value for value, _ in outcomes], arrow_type)
-    rules = pa.array([rule for _, rule in outcomes], pa.string())
-    return values.take(encoded.indices), rules.take(encoded.indices)
+    return values, pa.array([rule for _, rule in outcomes], pa.string())
 
 
-def _outcome(cleaner: Callable[[str], object], value: str) -> tuple[object | None, str | None]:
+def _outcome(cleaner: Callable[[str], object], value: str | None) -> tuple[object | None, str | None]:
+    if value is None:
+        return None, None
     try:
         return cleaner(value), None
     except Unclean as reason:
@@ -123,22 +134,16 @@ def _outcome(cleaner: Callable[[str], object], value: str) -> tuple[object | Non
 
 
 def _dates(name: str, text: pa.Array) -> tuple[dict[str, pa.Array], pa.Array]:
-    encoded = text.dictionary_encode()
-    outcomes = [_outcome(partial_date, value) for value in encoded.dictionary.to_pylist()]
-    dates = [date for date, _ in outcomes]
+    outcomes = [_outcome(partial_date, value) for value in text.to_pylist()]
     columns = {
-        f"{name}{suffix}": pa.array([getattr(date, part, None) for date in dates], arrow_type)
+        f"{name}{suffix}": pa.array([getattr(date, part, None) for date, _ in outcomes], arrow_type)
         for suffix, part, arrow_type in (
             ("", "text", pa.string()),
             ("_first", "first", pa.date32()),
             ("_last", "last", pa.date32()),
         )
     }
-    rules = pa.array([rule for _, rule in outcomes], pa.string())
-    return (
-        {column: values.take(encoded.indices) for column, values in columns.items()},
-        rules.take(encoded.indices),
-    )
+    return columns, pa.array([rule for _, rule in outcomes], pa.string())
 
 
 def _rule_where(broken: pa.Array, rule: str) -> pa.Array:
@@ -147,3 +152,10 @@ def _rule_where(broken: pa.Array, rule: str) -> pa.Array:
 
 def _first_rule(*checks: tuple[str, pa.Array]) -> pa.Array:
     return pc.coalesce(*(_rule_where(broken, rule) for rule, broken in checks))
+
+
+def broken_rule(column: Column, value: str) -> str | None:
+    """Return the rule that one value breaks in a column, where it stands alone; None if it breaks none."""
+    text = trimmed(pa.chunked_array([[value]], pa.string()))
+    rule: str | None = values_of(replace(column, required=False), text).rules[0].as_py()
+    return rule

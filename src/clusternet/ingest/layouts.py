@@ -1,0 +1,126 @@
+"""The layouts that come with the program, and which of them a source has."""
+
+import csv
+import io
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path, PurePath
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from clusternet.exceptions import MalformedFile, SourceError
+from clusternet.ingest.doubled_quotes import WithOuterQuotes
+from clusternet.ingest.files import PARQUET
+from clusternet.ingest.mapping import Feeding, Layout, MappedFile
+from clusternet.ingest.mapping_file import read_mapping
+from clusternet.ingest.places import Place, file_format
+
+_HEAD_BYTES = 256 * 1024
+_HEAD_ROWS = 200
+
+
+@cache
+def shipped_layouts() -> tuple[Layout, ...]:
+    """Return the layouts that come with the program, by name."""
+    folder = Path(str(resources.files("clusternet.ingest") / "mappings"))
+    return tuple(read_mapping(path, shown_as=PurePath(path.name)) for path in sorted(folder.glob("*.toml")))
+
+
+def layout_of(place: Place) -> Layout | None:
+    """Return the layout whose files, columns and `where` a place fits; None if it fits none.
+
+    Parameters
+    ----------
+    place : Place
+        Where the files lie.
+
+    Raises
+    ------
+    SourceError
+        If it fits several.
+    """
+    fitting = [layout for layout in shipped_layouts() if _fits(place, layout)]
+    if len(fitting) > 1:
+        names = " and ".join(layout.name for layout in fitting)
+        raise SourceError(
+            f"{place.name} fits several layouts, {names}: keep the files of each in a folder of their own."
+        )
+    return fitting[0] if fitting else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """The first rows of a file."""
+
+    headings: frozenset[str]
+    rows: list[dict[str, str]]
+
+
+def _fits(place: Place, layout: Layout) -> bool:
+    return all(_is_there(place, file) for file in layout.files)
+
+
+def _is_there(place: Place, file: MappedFile) -> bool:
+    names = place.matching(file.match)
+    heads = [_head(place, name, file) for name in names]
+    added = _joined_headings(place, file)
+    return bool(heads) and all(
+        file.headings <= (head.headings | added) and all(_feeds(head, feeding) for feeding in file.tables)
+        for head in heads
+    )
+
+
+def _feeds(head: _Head, feeding: Feeding) -> bool:
+    """Whether some row counts, as far as can be seen; a file without rows rules nothing out."""
+    return not head.rows or any(
+        all((row.get(heading) or "").strip() in texts for heading, texts in feeding.where.items())
+        for row in head.rows
+    )
+
+
+def _joined_headings(place: Place, file: MappedFile) -> frozenset[str]:
+    if file.join is None:
+        return frozenset()
+    return frozenset().union(
+        *(_head(place, name, MappedFile(match=name)).headings for name in place.matching(file.join.file))
+    )
+
+
+def _head(place: Place, name: str, file: MappedFile) -> _Head:
+    if file_format(name) in PARQUET:
+        try:
+            schema = pq.read_schema(place.path(name))
+        except (pa.ArrowException, OSError, MalformedFile):
+            return _Head(headings=frozenset(), rows=[])
+        return _Head(headings=frozenset(schema.names), rows=[])
+    return _text_head(place, name, file)
+
+
+def _text_head(place: Place, name: str, file: MappedFile) -> _Head:
+    """Read the beginning of a text file; what cannot be read has no headings."""
+    try:
+        with place.stream(name) as stream:
+            data = stream.read(_HEAD_BYTES)
+    except (OSError, EOFError):
+        return _Head(headings=frozenset(), rows=[])
+    text = data.decode(file.dialect.encoding or "utf-8-sig", errors="replace").replace("\0", "")
+    first = next(iter(text.splitlines()), "")
+    delimiter = file.dialect.delimiter or max(",;\t|", key=first.count)
+    try:
+        rows = list(itertools.islice(_records(text, delimiter), _HEAD_ROWS))
+    except csv.Error:
+        rows = []
+    names = [heading.strip() for heading in rows[0]] if rows else []
+    return _Head(headings=frozenset(names), rows=[dict(zip(names, row, strict=False)) for row in rows[1:]])
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    lines = WithOuterQuotes(io.StringIO(text, newline=""), delimiter=delimiter, quote='"')
+    for row in csv.reader(lines, delimiter=delimiter):
+        if row:
+            lines.width = lines.width or len(row)
+            yield row

@@ -1,0 +1,149 @@
+"""Where the files of a source lie: in a folder, in an archive, or one file alone."""
+
+import gzip
+import hashlib
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import Path, PurePath
+from typing import IO, cast
+
+from clusternet.ingest.archive import opened_archive, unpack
+
+COMPRESSED = ".gz"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Member:
+    """One file: how to open it as it is stored, its size there, and its path if it lies on the disk."""
+
+    open: Callable[[], IO[bytes]]
+    size: int
+    path: Path | None = None
+
+
+class Place:
+    """The files of a source, by name; compressed ones are unpacked when they are asked for.
+
+    Parameters
+    ----------
+    name : PurePath
+        The source's own name, for messages.
+    members : mapping
+        Name to file.
+    scratch : Path
+        Folder for what is unpacked, removed with the place.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Names of the files, sorted; of members of an archive with the folders they are in.
+    """
+
+    def __init__(self, name: PurePath, members: Mapping[str, _Member], scratch: Path) -> None:
+        self.name = name
+        self.names = tuple(sorted(members))
+        self._members = members
+        self._scratch = scratch
+        self._unpacked: dict[str, Path] = {}
+
+    def matching(self, pattern: str) -> tuple[str, ...]:
+        """Return the files that a pattern names; one without ``/`` in whatever folder of an archive.
+
+        A file compressed as ``.gz`` is found by its name without it, too.
+        """
+        return tuple(name for name in self.names if _matches(name, pattern))
+
+    def shown(self, name: str) -> PurePath:
+        """Return what to call a file in messages."""
+        return self.name / name if self.names != (self.name.name,) else self.name
+
+    @contextmanager
+    def stream(self, name: str) -> Iterator[IO[bytes]]:
+        """Open the contents of a file, unpacked."""
+        with self._members[name].open() as stored:
+            if name.lower().endswith(COMPRESSED):
+                with gzip.GzipFile(fileobj=stored) as unpacked:
+                    yield cast("IO[bytes]", unpacked)
+            else:
+                yield stored
+
+    def path(self, name: str) -> Path:
+        """Return a path on the disk that holds the contents of a file, unpacked.
+
+        Raises
+        ------
+        MalformedFile
+            If it is broken or unpacks to more than a source may hold.
+        """
+        member = self._members[name]
+        if member.path is not None and not name.lower().endswith(COMPRESSED):
+            return member.path
+        if name not in self._unpacked:
+            target = self._scratch / f"{len(self._unpacked)}{PurePath(_plain(name)).suffix}"
+            with self.stream(name) as stream:
+                unpack(stream, target, packed=member.size, shown_as=self.shown(name))
+            self._unpacked[name] = target
+        return self._unpacked[name]
+
+    def sha256(self, name: str) -> str:
+        """Return the digest of a file as it is stored."""
+        with self._members[name].open() as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def file_format(name: str) -> str:
+    """Return the ending of a file's name, in small letters and without that of its compression."""
+    return PurePath(_plain(name)).suffix.lower()
+
+
+@contextmanager
+def opened_place(path: Path, *, shown_as: PurePath) -> Iterator[Place]:
+    """Open a folder, an archive or one file, whatever is found there.
+
+    Raises
+    ------
+    MalformedFile
+        If it is an archive that cannot be trusted or read.
+    """
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="clusternet-")))
+        if path.is_dir():
+            members = {child.name: _on_disk(child) for child in path.iterdir() if child.is_file()}
+        elif path.suffix.lower() == ".zip":
+            archive = stack.enter_context(opened_archive(path, shown_as=shown_as))
+            members = {
+                member.filename: _in_archive(archive, member)
+                for member in archive.infolist()
+                if not member.is_dir()
+            }
+        else:
+            members = {path.name: _on_disk(path)}
+        yield Place(shown_as, {_text(name): member for name, member in members.items()}, scratch)
+
+
+def _on_disk(path: Path) -> _Member:
+    return _Member(open=lambda: path.open("rb"), size=path.stat().st_size, path=path)
+
+
+def _in_archive(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> _Member:
+    return _Member(open=partial(archive.open, member), size=member.compress_size)
+
+
+def _text(file_name: str) -> str:
+    """Return a file's name with signs of replacement for bytes that are no text."""
+    return os.fsencode(file_name).decode(errors="replace")
+
+
+def _plain(name: str) -> str:
+    return name[: -len(COMPRESSED)] if name.lower().endswith(COMPRESSED) else name
+
+
+def _matches(name: str, pattern: str) -> bool:
+    path = name if "/" in pattern else PurePath(name).name
+    return fnmatchcase(path, pattern) or fnmatchcase(_plain(path), pattern)

@@ -1,0 +1,125 @@
+"""Rows that come again: in one file, or in several files that feed one table.
+
+The first row of a key is loaded. In a file about these rows, a later one that says the same is a duplicate,
+and one that says something else is set aside. Where the rows are taken along from a file about something else
+(organizations from a list of participations), every later row of a key is a duplicate, and the keys that
+were described in more than one way are counted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from clusternet.findings.provenance import RejectedRow
+from clusternet.ingest.headings import LINE
+from clusternet.ingest.rules import Part, in_file_order
+from clusternet.model.tables import Table
+
+_BETWEEN = "\x1f"  # stands in no key: it is a control character
+
+
+def settle_repetitions(table: Table, parts: Sequence[Part]) -> list[Part]:
+    """Keep the first row of each key, over all files of a table in their order.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    parts : sequence of Part
+        What its files give, after `check_rows`.
+    """
+    once = [part if part.taken_along and table.key else _without_repeats(part) for part in parts]
+    if not table.key:
+        return once
+    together = pa.concat_tables([part.rows for part in once], promote_options="default").combine_chunks()
+    codes = _key(table, together).dictionary_encode().indices.to_numpy()
+    _, first_of_code = np.unique(codes, return_index=True)
+    first = first_of_code[codes] if len(codes) else codes
+    settled, start = [], 0
+    for part in once:
+        rows = np.arange(start, start + part.rows.num_rows)
+        later = rows[first[rows] != rows]
+        if later.size:
+            pairs = _Pairs(rows=together, later=later, first=first[later])
+            kept = part.rows.filter(pa.array(first[rows] == rows))
+            settle = _taken_along if part.taken_along else _stated
+            settled.append(settle(replace(part, rows=kept), pairs))
+        else:
+            settled.append(part)
+        start += len(rows)
+    return settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pairs:
+    """Rows of one part whose key came before, each beside the first row of that key.
+
+    Parameters
+    ----------
+    rows : pyarrow.Table
+        The rows of all parts.
+    later, first : numpy.ndarray
+        Shape (n_pairs,), places in ``rows``.
+    """
+
+    rows: pa.Table
+    later: NDArray[np.int64]
+    first: NDArray[np.int64]
+
+    def values(self, column: str) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
+        """Return what the later and the first rows say."""
+        values = self.rows[column]
+        return values.take(pa.array(self.later)), values.take(pa.array(self.first))
+
+
+def _stated(part: Part, pairs: _Pairs) -> Part:
+    """Count later rows that say the same as duplicates and set the others aside."""
+    differs = np.zeros(pairs.later.size, dtype=bool)
+    for name in part.stated:
+        later, first = pairs.values(name)
+        same = pc.coalesce(pc.equal(later, first), pc.equal(pc.is_null(later), pc.is_null(first)))
+        differs |= ~same.to_numpy()
+    key = part.table.key
+    rows = pairs.rows.take(pa.array(pairs.later[differs]))
+    rejected = [
+        RejectedRow(
+            file=part.file, line=line, column=",".join(key), rule="duplicate_id", value=",".join(values)
+        )
+        for line, *values in zip(
+            rows[LINE].to_pylist(), *(rows[name].to_pylist() for name in key), strict=True
+        )
+    ]
+    return replace(
+        part,
+        rejected=in_file_order([*part.rejected, *rejected]),
+        duplicates=part.duplicates + int((~differs).sum()),
+    )
+
+
+def _taken_along(part: Part, pairs: _Pairs) -> Part:
+    """Count every later row as a duplicate, and the keys of those that state what the first does not."""
+    adds = np.zeros(pairs.later.size, dtype=bool)
+    for name in part.stated:
+        later, first = pairs.values(name)
+        stated_there = pc.fill_null(pc.equal(later, first), False)  # noqa: FBT003
+        adds |= pc.and_(pc.is_valid(later), pc.invert(stated_there)).to_numpy()
+    return replace(
+        part,
+        duplicates=part.duplicates + pairs.later.size,
+        described_differently=len(np.unique(pairs.first[adds])),
+    )
+
+
+def _key(table: Table, rows: pa.Table) -> pa.Array:
+    return pc.binary_join_element_wise(*(rows[name].combine_chunks() for name in table.key), _BETWEEN)
+
+
+def _without_repeats(part: Part) -> Part:
+    """Keep the first of the rows that say the same in every column."""
+    first = part.rows.group_by([*part.stated]).aggregate([(LINE, "min")])[f"{LINE}_min"]
+    kept = part.rows.filter(pc.is_in(part.rows[LINE], value_set=first.combine_chunks()))
+    return replace(part, rows=kept, duplicates=part.duplicates + part.rows.num_rows - kept.num_rows)
