@@ -18,7 +18,7 @@ python=$(sh scripts/python.sh)
 # pip is pinned too, since old ones do not know dependency groups.
 echo 'pip>=25.1' | "$work/uv/bin/uv" pip compile --quiet --universal --python-version 3.11 \
     --fork-strategy fewest --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-    --group test pyproject.toml - >"$work/constraints.txt"
+    --group test --group bench pyproject.toml - >"$work/constraints.txt"
 if grep -n '://' "$work/constraints.txt"; then
     echo 'clusternet: these pins carry addresses; constraints.txt is left as it was.' >&2
     exit 1
