@@ -1,0 +1,1 @@
+"""Our measures beside other libraries that do the same work; see __main__."""

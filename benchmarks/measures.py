@@ -1,0 +1,332 @@
+"""What is compared: each measure, with every library that does the same work, and what we aim at."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from benchmarks import sna
+from benchmarks.engines import (
+    Engine,
+    Result,
+    adjacency,
+    drawn,
+    groups,
+    in_igraph,
+    in_networkit,
+    in_networkit_unweighted,
+    in_networkx,
+    incidence_itself,
+    ours,
+)
+from benchmarks.generated import Incidence
+
+OURS = "clusternet"
+TRADES = 20
+"""Trades a project that a randomized copy is made with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """How many times less processor time than a library we want to take."""
+
+    engine: str
+    at_least: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One measure: ours first, then the others."""
+
+    name: str
+    engines: tuple[Engine, ...]
+    aims: tuple[Aim, ...] = ()
+    within: float | None = None
+    """Processor seconds we want to stay within on the real network."""
+
+
+# Projection
+
+
+def _bipartite_igraph(incidence: Incidence) -> Any:
+    import igraph
+
+    pairs = incidence.tocoo()
+    n, n_projects = incidence.shape
+    sides = np.repeat([False, True], [n, n_projects]).tolist()
+    return igraph.Graph.Bipartite(sides, np.column_stack((pairs.row, pairs.col + n)).tolist())
+
+
+def _projected_igraph(graph: Any) -> Result:
+    ties = graph.bipartite_projection(multiplicity=True, which=0)
+    return np.sort(np.asarray(ties.es["weight"], dtype=np.float64))
+
+
+def _bipartite_networkx(incidence: Incidence) -> Any:
+    from networkx.algorithms.bipartite import from_biadjacency_matrix
+
+    return from_biadjacency_matrix(incidence)
+
+
+def _projected_networkx(graph: Any) -> Result:
+    from networkx.algorithms.bipartite import weighted_projected_graph
+
+    organizations = [node for node, side in graph.nodes(data="bipartite") if side == 0]
+    ties = weighted_projected_graph(graph, organizations)
+    return np.sort(np.array([weight for *_, weight in ties.edges(data="weight")], dtype=np.float64))
+
+
+def _projected_ours(incidence: Incidence) -> Result:
+    return np.sort(adjacency(incidence).data)[::2]
+
+
+PROJECTION = Measure(
+    name="projection, number of shared projects",
+    engines=(
+        Engine(name=OURS, prepare=incidence_itself, run=_projected_ours),
+        Engine(name="igraph", prepare=_bipartite_igraph, run=_projected_igraph),
+        Engine(name="networkx", prepare=_bipartite_networkx, run=_projected_networkx),
+    ),
+    aims=(Aim(engine="igraph", at_least=5), Aim(engine="networkx", at_least=1000)),
+)
+
+
+# Distances
+
+
+def _harmonic_igraph(graph: Any) -> Result:
+    chosen = drawn(100, graph.vcount())
+    return np.asarray(graph.harmonic_centrality(chosen.tolist(), normalized=False))
+
+
+def _harmonic_networkx(graph: Any) -> Result:
+    import networkx as nx
+
+    chosen = drawn(5, graph.number_of_nodes())
+    found = nx.harmonic_centrality(graph, nbunch=chosen.tolist())
+    return np.array([found[node] for node in chosen])
+
+
+def _harmonic_networkit(graph: Any) -> Result:
+    import networkit
+
+    chosen = drawn(20, graph.numberOfNodes())
+    harmonic = []
+    for source in chosen:
+        search = networkit.distance.BFS(graph, int(source), storePaths=False)
+        search.run()
+        distance = np.array(search.getDistances())
+        harmonic.append((1 / distance[(distance > 0) & (distance < 1e9)]).sum())
+    return np.array(harmonic)
+
+
+HARMONIC = Measure(
+    name="harmonic centrality, exact",
+    engines=(
+        Engine(name=OURS, prepare=incidence_itself, run=ours("centrality", "harmonic")),
+        Engine(name="igraph", prepare=in_igraph, run=_harmonic_igraph, sources=100),
+        Engine(name="networkit", prepare=in_networkit_unweighted, run=_harmonic_networkit, sources=20),
+        Engine(name="networkx", prepare=in_networkx, run=_harmonic_networkx, sources=5),
+    ),
+    aims=(Aim(engine="igraph", at_least=70),),
+)
+
+
+# Betweenness. From some of the sources comes a part of each sum, which is not compared.
+
+
+def _betweenness_igraph(graph: Any) -> Result:
+    return np.asarray(graph.betweenness(directed=False, sources=drawn(150, graph.vcount()).tolist()))
+
+
+def _betweenness_networkit(graph: Any) -> Result:
+    import networkit
+
+    search = networkit.centrality.EstimateBetweenness(graph, 60, False, False)
+    search.run()
+    return np.array(search.scores())
+
+
+def _betweenness_networkx(graph: Any) -> Result:
+    import networkx as nx
+
+    chosen = drawn(3, graph.number_of_nodes()).tolist()
+    found = nx.betweenness_centrality_subset(graph, chosen, list(graph), normalized=False)
+    return np.array([found[node] for node in graph])
+
+
+BETWEENNESS = Measure(
+    name="betweenness, exact",
+    engines=(
+        Engine(name=OURS, prepare=incidence_itself, run=ours("centrality", "betweenness")),
+        Engine(name="igraph", prepare=in_igraph, run=_betweenness_igraph, sources=150, compared=False),
+        Engine(
+            name="networkit",
+            prepare=in_networkit_unweighted,
+            run=_betweenness_networkit,
+            sources=60,
+            compared=False,
+        ),
+        Engine(name="networkx", prepare=in_networkx, run=_betweenness_networkx, sources=3, compared=False),
+    ),
+    aims=(Aim(engine="igraph", at_least=3),),
+)
+
+
+# Walks
+
+
+def _pagerank_igraph(graph: Any) -> Result:
+    return np.asarray(graph.pagerank(directed=False, weights="weight"))
+
+
+def _pagerank_networkx(graph: Any) -> Result:
+    import networkx as nx
+
+    found = nx.pagerank(graph, tol=1e-10 / graph.number_of_nodes(), max_iter=1000)  # it multiplies by n
+    return np.array(list(found.values()))
+
+
+def _pagerank_networkit(graph: Any) -> Result:
+    import networkit
+
+    walk = networkit.centrality.PageRank(graph, damp=0.85, tol=1e-10)
+    walk.run()
+    scores = np.array(walk.scores())
+    return scores / scores.sum()  # it loses what rests on organizations without partners
+
+
+PAGERANK = Measure(
+    name="PageRank",
+    engines=(
+        Engine(name=OURS, prepare=incidence_itself, run=ours("centrality", "pagerank")),
+        Engine(name="igraph", prepare=in_igraph, run=_pagerank_igraph),
+        Engine(name="networkit", prepare=in_networkit, run=_pagerank_networkit),
+        Engine(name="networkx", prepare=in_networkx, run=_pagerank_networkx),
+    ),
+    aims=(Aim(engine="igraph", at_least=7), Aim(engine="networkx", at_least=90)),
+)
+
+
+def _eigenvector_igraph(graph: Any) -> Result:
+    found = np.asarray(graph.eigenvector_centrality(weights="weight"))
+    return found / np.linalg.norm(found)
+
+
+def _eigenvector_networkit(graph: Any) -> Result:
+    import networkit
+
+    walk = networkit.centrality.EigenvectorCentrality(graph, tol=1e-10)
+    walk.run()
+    return np.array(walk.scores())
+
+
+EIGENVECTOR = Measure(
+    name="eigenvector centrality",
+    engines=(
+        Engine(name=OURS, prepare=incidence_itself, run=ours("centrality", "eigenvector")),
+        Engine(name="igraph", prepare=in_igraph, run=_eigenvector_igraph),
+        Engine(name="networkit", prepare=in_networkit, run=_eigenvector_networkit),
+    ),
+)
+
+
+# Triangles
+
+
+def _holes_ours(ties: Incidence) -> Result:
+    from clusternet.analysis.structural_holes import constraint, effective_size
+
+    effective_size(ties)
+    return constraint(ties)
+
+
+def _constraint_igraph(graph: Any) -> Result:
+    return np.asarray(graph.constraint(weights="weight"))
+
+
+def _constraint_networkx(graph: Any) -> Result:
+    import networkx as nx
+
+    return np.array(list(nx.constraint(graph, weight="weight").values()))
+
+
+STRUCTURAL_HOLES = Measure(
+    name="constraint and effective size (others: constraint alone)",
+    engines=(
+        Engine(name=OURS, prepare=adjacency, run=_holes_ours),
+        Engine(name="igraph", prepare=in_igraph, run=_constraint_igraph),
+        Engine(name="networkx", prepare=in_networkx, run=_constraint_networkx, largest=30_000),
+    ),
+    aims=(Aim(engine="igraph", at_least=10),),
+)
+
+
+def _brokerage_ours(ties: Incidence) -> Result:
+    from clusternet.analysis.brokerage import brokerage
+
+    found = brokerage(ties, groups(ties.shape[0]))
+    roles = (found.coordinator, found.itinerant_broker, found.representative, found.gatekeeper, found.liaison)
+    return np.column_stack(roles).astype(np.float64)
+
+
+BROKERAGE = Measure(
+    name="brokerage roles, ten groups",
+    engines=(
+        Engine(name=OURS, prepare=adjacency, run=_brokerage_ours),
+        # It computes expectations and z as well, and holds a dense matrix.
+        Engine(name="R sna", prepare=adjacency, run=sna.brokerage, largest=30_000),
+    ),
+    aims=(Aim(engine="R sna", at_least=100),),
+    within=0.5,
+)
+
+
+# Nulls
+
+
+def _randomized_ours(incidence: Incidence) -> Result:
+    from clusternet.analysis.nulls import curveball
+
+    by_project = incidence.T.tocsr()
+    return curveball(by_project, np.random.default_rng(0), trades_per_row=TRADES).data
+
+
+def _arcs_networkit(incidence: Incidence) -> Any:
+    import networkit
+
+    networkit.setNumberOfThreads(1)
+    pairs = incidence.tocoo()
+    n, n_projects = incidence.shape
+    arcs = (np.ones(pairs.nnz), (pairs.col + n, pairs.row))
+    return networkit.GraphFromCoo(arcs, n=n + n_projects, weighted=False, directed=True)
+
+
+def _randomized_networkit(graph: Any) -> Result:
+    import networkit
+
+    # Every node trades once a round, with another one: two rounds are a trade a node.
+    trades = networkit.randomization.GlobalCurveball(graph, 2 * TRADES, False, False)
+    trades.run()
+    return np.array([trades.getGraph().numberOfEdges()], dtype=np.float64)
+
+
+RANDOMIZED = Measure(
+    name=f"one randomized copy, {TRADES} curveball trades a project",
+    engines=(
+        Engine(name=OURS, prepare=incidence_itself, run=_randomized_ours),
+        Engine(name="networkit", prepare=_arcs_networkit, run=_randomized_networkit, compared=False),
+    ),
+    within=0.1,
+)
+
+MEASURES = {
+    "projection": PROJECTION,
+    "harmonic": HARMONIC,
+    "betweenness": BETWEENNESS,
+    "pagerank": PAGERANK,
+    "eigenvector": EIGENVECTOR,
+    "structural-holes": STRUCTURAL_HOLES,
+    "brokerage": BROKERAGE,
+    "randomized": RANDOMIZED,
+}
