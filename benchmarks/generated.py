@@ -1,8 +1,8 @@
 """A seeded network with the tails of European research programmes, at any scale.
 
 Scale 1 is the size of one framework programme: 35,000 projects, about 31,000 organizations and 180,000
-participations. A third of the projects have one participant, and a few more than a hundred; some organizations
-take part in thousands of projects and a third in one.
+participations. A third of the projects have one participant, and a few more than a hundred; a few
+organizations take part in thousands of projects, and a third in one.
 """
 
 from typing import TypeAlias
