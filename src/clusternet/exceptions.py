@@ -52,6 +52,22 @@ class NotWritable(ClusternetError, OSError):
     """A file or folder that should be written cannot be."""
 
 
+class NotAStore(SourceError):
+    """A file that should be a store is none, or none that this version can read."""
+
+
+class StoreBusy(ClusternetError):
+    """A store that another process writes."""
+
+
+class CardsDisagree(SourceError):
+    """Sources of one store that would have different things counted."""
+
+
+class DownloadFailed(ClusternetError):
+    """A published file cannot be fetched, or what came is not what was asked for."""
+
+
 class MeasureError(ClusternetError, ValueError):
     """Input that a measure is not defined on; raised before anything is computed."""
 

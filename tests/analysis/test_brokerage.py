@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from clusternet.analysis import products, triads
+from clusternet.analysis import triads
 from clusternet.analysis.brokerage import (
     Brokerage,
     brokerage,
@@ -154,7 +154,6 @@ def test_large_networks_are_counted_in_parts(monkeypatch):
     dense = csr_array((rng.random((40, 40)) < 0.3).astype(float))
     groups = rng.integers(0, 3, 40)
     whole, credit = brokerage(dense, groups), partial_credit(dense)
-    monkeypatch.setattr(products, "ENTRIES_AT_ONCE", 60)
     monkeypatch.setattr(triads, "PATHS_AT_ONCE", 60)
     parts = brokerage(dense, groups)
     for role in (*ROLES, "total"):

@@ -52,7 +52,11 @@ def counts(found):
 
 @pytest.mark.parametrize(
     ("programme", "layout", "prefix"),
-    [("H2020", "cordis-h2020", "h2020:"), ("HORIZON", "cordis-horizon", "horizon:")],
+    [
+        ("FP7", "cordis-fp7", "fp7:"),
+        ("H2020", "cordis-h2020", "h2020:"),
+        ("HORIZON", "cordis-horizon", "horizon:"),
+    ],
 )
 def test_the_official_files_are_told_apart_by_their_programme(tmp_path, programme, layout, prefix):
     project = PROJECT.replace('"H2020"', f'"{programme}"')
@@ -86,7 +90,7 @@ def test_another_export_with_commas_is_the_same_layout(tmp_path):
 def test_an_unknown_programme_fits_no_layout(tmp_path):
     project = PROJECT.replace('"H2020"', '"FP9"')
     with pytest.raises(
-        SourceError, match=r"fits no layout \(cordis-h2020, .*\), only organization\.csv, project\.csv"
+        SourceError, match=r"fits no layout \(cordis-fp7, .*\), only organization\.csv, project\.csv"
     ):
         read_source(write(tmp_path / "data", organization=ORGANIZATION, project=project))
 

@@ -1,6 +1,7 @@
 """Mapping files, and every way to write one wrongly."""
 
 import tomllib
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,11 @@ WRONG = {
     "constant of no choice": ('"regional"', '"region"', "gives level the value 'region': choose among eu"),
     "constant of no date": ('column = "start", clean = "date"', 'constant = "soon"', "the value 'soon'"),
     "cleaner unknown": ('"money"', '"monney"', "did you mean 'money'"),
-    "keep unknown": ('"all"', '"last"', "keep' is 'last'"),
+    "keep unknown": ('"all"', '"middle"', "keep' is 'middle'"),
+    "dates unknown": ("missing =", 'dialect = { dates = "day_first" }\nmissing =', "did you mean 'day-first'"),
+    "may_lack of numbers": ("missing =", "may_lack = [1]\nmissing =", "may_lack' is not a list of texts"),
+    "unless as text": ('table = "projects"', 'table = "projects"\nunless = "x"', "table[2].unless' is not a table"),
+    "repeats unknown": ('table = "projects"', 'table = "projects"\nrepeats = "last"', "repeats' is 'last'"),
     "keep without split": ('split = ":::", keep', "keep", "keep' needs split"),
     "several values of one": (COLUMN, 'title = { column = "a", split = ";" }', "title of projects holds one"),
     "files as table": ("[[file]]", "[file]", "'file'"),
@@ -104,9 +109,30 @@ def test_a_mapping_that_is_not_there_or_no_text_is_told(tmp_path):
 
 def test_what_comes_with_the_program_holds():
     assert [layout.name for layout in shipped_layouts()] == [
-        "cordis-h2020", "cordis-horizon", "fp7-edges", "h2020-2020"
+        "cordis-fp7", "cordis-fp7-older", "cordis-h2020", "cordis-h2020-older", "cordis-horizon", "fp7-edges",
+        "h2020-2020", "innovative-register", "kohesio", "opencoesione",
     ]  # fmt: skip
     assert all(layout.license for layout in shipped_layouts())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        (
+            "cordis-h2020",
+            "cordis-horizon",
+            {"h2020": "horizon", "H2020": "HORIZON", "Horizon 2020": "Horizon Europe"},
+        ),
+        ("cordis-h2020", "cordis-fp7", {"h2020": "fp7", "H2020": "FP7", "Horizon 2020": "FP7"}),
+        ("cordis-h2020-older", "cordis-fp7-older", {"h2020": "fp7", "H2020": "FP7", "Horizon 2020": "FP7"}),
+    ],
+)
+def test_programmes_of_one_layout_are_mapped_alike(one, other, words):
+    mappings = resources.files("clusternet.ingest") / "mappings"
+    text = (mappings / f"{one}.toml").read_text(encoding="utf-8")
+    for word, instead in words.items():
+        text = text.replace(word, instead)
+    assert text == (mappings / f"{other}.toml").read_text(encoding="utf-8")
 
 
 VALUE = st.recursive(

@@ -48,7 +48,7 @@ BROKEN = {
         "title",
         "x" * 10_001,
     ),
-    "extra_field": ("projects", "project_id,title", "p1,First", "p2,Second,more,most", "", "more"),
+    "extra_field": ("projects", "project_id,title", "p1,First", "p2,Second,more,most", "", "more,most"),
     "missing_field": ("projects", "project_id,title,level", "p1,First,eu", "p2", "title", ""),
     "control_character": (
         "projects",

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 
-from clusternet.analysis.products import blocks, product_at
+from clusternet.analysis.orientation import oriented
 from clusternet.analysis.validation import CsrMatrix
 
-PATHS_AT_ONCE = 5_000_000
-"""Two-paths, or pairs of nodes, listed at a time."""
+FIRST_NODES = 512
+"""Nodes from which the two-paths are followed at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -32,15 +32,6 @@ class TriadSums:
     all_three: NDArray[np.float64]
     """All three in one cluster."""
 
-    def __sub__(self, other: "TriadSums") -> "TriadSums":
-        return TriadSums(
-            every=self.every - other.every,
-            with_first=self.with_first - other.with_first,
-            with_last=self.with_last - other.with_last,
-            ends=self.ends - other.ends,
-            all_three=self.all_three - other.all_three,
-        )
-
 
 def open_triads(arcs: CsrMatrix, shares: CsrMatrix) -> TriadSums:
     r"""Sum over the open triads of each broker: all two-paths, less those that a tie closes.
@@ -59,7 +50,24 @@ def open_triads(arcs: CsrMatrix, shares: CsrMatrix) -> TriadSums:
     TriadSums
         Arrays of shape (n,). With one cluster each, whole numbers, exact up to 2**53.
     """
-    return _two_paths(arcs, shares) - _closed(arcs, shares)
+    from clusternet.analysis.kernels.lists import lists_of
+    from clusternet.analysis.kernels.triads import closed_triads, common_shares, two_paths
+
+    n_clusters = shares.shape[1]
+    both_ways = csr_array(arcs + 2 * arcs.T)  # 1 for a tie from row to column, 2 for one back, 3 for both
+    ways = both_ways.data.astype(np.int8)
+    paths = two_paths(lists_of(both_ways), ways, lists_of(shares), shares.data, n_clusters)
+
+    graph = oriented(both_ways)
+    by_rank = csr_array(shares[graph.order])
+    clusters = lists_of(by_rank)
+    ways = ways[graph.stored]  # in the row of the head: from row to column is from head to tail
+    common = common_shares(graph.tails, graph.heads, clusters, by_rank.data)
+    ties = np.column_stack((ways >= 2, ways != 2, common))
+    closed = closed_triads(graph.arcs, ties, clusters, by_rank.data, n_clusters)
+    paths[graph.order] -= closed
+    every, with_first, with_last, ends, all_three = paths.T
+    return TriadSums(every=every, with_first=with_first, with_last=with_last, ends=ends, all_three=all_three)
 
 
 def n_open_triads(arcs: CsrMatrix) -> int:
@@ -75,9 +83,7 @@ def n_open_triads(arcs: CsrMatrix) -> int:
     int
         In ordered triads.
     """
-    back = csr_array(arcs.T)
-    paths = _row_sums(back) @ _row_sums(arcs) - arcs.multiply(back).sum()
-    return round(float(paths - product_at(back, arcs, arcs).sum()))
+    return round(float(open_triads(arcs, csr_array((arcs.shape[0], 0))).every.sum()))
 
 
 def partial_credits(arcs: CsrMatrix) -> NDArray[np.float64]:
@@ -92,11 +98,21 @@ def partial_credits(arcs: CsrMatrix) -> NDArray[np.float64]:
     -------
     array of float64, shape (n,)
     """
+    from clusternet.analysis.kernels.chunks import chunks_of, fold_chunks
+    from clusternet.analysis.kernels.lists import lists_of
+    from clusternet.analysis.kernels.triads import credits_from
+
     n = arcs.shape[0]
-    paths = np.asarray(arcs @ np.diff(arcs.indptr), dtype=np.float64)
+    partners = lists_of(arcs)
     credit = np.zeros(n)
-    for begin, end in blocks(np.maximum(paths, n), PATHS_AT_ONCE):
-        credit += _credit_from(arcs, begin, end)
+
+    def work(begin: int, end: int) -> NDArray[np.float64]:
+        return credits_from(partners, begin, end)
+
+    def add(part: NDArray[np.float64]) -> None:
+        np.add(credit, part, out=credit)
+
+    fold_chunks(chunks_of(n, FIRST_NODES), work, add)
     return credit
 
 
@@ -148,75 +164,3 @@ def independent_ties(
     q, together = density**2 * (1 - density), density**3 * (1 - density) ** 3
     mean = {role: q * number for role, number in triads.items()}
     return mean, {role: np.sqrt(mean[role] * (1 - q) + together * share_an_end[role]) for role in mean}
-
-
-def _two_paths(arcs: CsrMatrix, shares: CsrMatrix) -> TriadSums:
-    """Sum over pairs of a tie in and a tie out, except those that lead back to where they came from."""
-    n_in, n_out = _row_sums(csr_array(arcs.T)), _row_sums(arcs)
-    before, after = csr_array(arcs.T @ shares), csr_array(arcs @ shares)
-    mutual = csr_array(arcs.multiply(arcs.T))
-    squared = shares.power(2)
-    with_partner = _row_sums(shares.multiply(mutual @ shares))
-    return TriadSums(
-        every=n_in * n_out - _row_sums(mutual),
-        with_first=_row_sums(shares.multiply(before)) * n_out - with_partner,
-        with_last=_row_sums(shares.multiply(after)) * n_in - with_partner,
-        ends=_row_sums(before.multiply(after)) - mutual @ _row_sums(squared),
-        all_three=_row_sums(csr_array(shares.multiply(before).multiply(after)))
-        - _row_sums(shares.multiply(mutual @ squared)),
-    )
-
-
-def _closed(arcs: CsrMatrix, shares: CsrMatrix) -> TriadSums:
-    """Sum over the two-paths whose ends have a tie, from the first to the last."""
-    n, member = arcs.shape[0], shares.tocoo()
-    one, other = _same_cluster_arcs(arcs, shares)
-    weight = member.data
-    # Arcs between memberships of one cluster; added up over the clusters, how much two partners share.
-    expanded = csr_array((np.ones(one.size), (one, other)), shape=(weight.size, weight.size))
-    common = csr_array((weight[one] * weight[other], (member.row[one], member.row[other])), shape=(n, n))
-    back = csr_array(arcs.T)
-    joined = product_at(back, arcs, arcs)
-    to_broker = csr_array((diags_array(weight) @ expanded).T)
-    in_cluster = product_at(to_broker, expanded, expanded)
-    all_three = weight * np.asarray(in_cluster @ weight)
-    return TriadSums(
-        every=_row_sums(joined),
-        with_first=_row_sums(product_at(csr_array(common.T), arcs, arcs)),
-        with_last=_row_sums(joined.multiply(common)),
-        ends=_row_sums(product_at(back, common, arcs)),
-        all_three=np.bincount(member.row, weights=all_three, minlength=n).astype(np.float64),
-    )
-
-
-def _same_cluster_arcs(arcs: CsrMatrix, shares: CsrMatrix) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """For each arc and each cluster that both ends are in, the two memberships by their place in `shares`."""
-    arc = arcs.tocoo()
-    numbered = csr_array((np.arange(1.0, shares.nnz + 1), shares.indices, shares.indptr), shape=shares.shape)
-    belongs = csr_array((np.ones(shares.nnz), shares.indices, shares.indptr), shape=shares.shape)
-    # The two products store the same places in the same order: the clusters that the ends have in common.
-    one = csr_array(numbered[arc.row].multiply(belongs[arc.col]))
-    other = csr_array(belongs[arc.row].multiply(numbered[arc.col]))
-    return one.data.astype(np.intp) - 1, other.data.astype(np.intp) - 1
-
-
-def _credit_from(arcs: CsrMatrix, begin: int, end: int) -> NDArray[np.float64]:
-    """Credit of all brokers for the open pairs that start at some rows, by listing their two-paths."""
-    n = arcs.shape[0]
-    first = arcs[begin:end].tocoo()
-    onward = np.diff(arcs.indptr)[first.col]
-    path = np.repeat(np.arange(first.nnz), onward)
-    # Where each onward arc is stored: the start of its broker's row, and a count from 0 within it.
-    within = np.arange(path.size) - np.repeat(np.cumsum(onward) - onward, onward)
-    last = arcs.indices[arcs.indptr[first.col[path]] + within]
-    row = first.row.astype(np.int64) * n
-    pair = row[path] + last
-    brokers = np.bincount(pair, minlength=(end - begin) * n)
-    brokers[row + first.col] = 0  # closed by a tie
-    brokers[np.arange(end - begin, dtype=np.int64) * n + np.arange(begin, end)] = 0  # there and back again
-    credit = np.divide(1.0, brokers, out=np.zeros(brokers.size), where=brokers > 0)
-    return np.bincount(first.col[path], weights=credit[pair], minlength=n).astype(np.float64)
-
-
-def _row_sums(matrix: CsrMatrix) -> NDArray[np.float64]:
-    return np.asarray(csr_array(matrix).sum(axis=1), dtype=np.float64)

@@ -11,6 +11,7 @@ from clusternet.cli.options import (
     Language,
     LanguageOption,
     LevelOption,
+    MappingOption,
     OutputOption,
     Outside,
     PeriodBy,
@@ -40,6 +41,7 @@ def analyze(  # noqa: PLR0913  one argument an option
     name: Annotated[Analysis, typer.Argument(help="What to ask.", show_default=False)],
     source: SourceArgument,
     *,
+    mapping: MappingOption = None,
     period: PeriodOption = "all",
     period_by: PeriodByOption = PeriodBy.START,
     level: LevelOption = None,
@@ -67,6 +69,7 @@ def analyze(  # noqa: PLR0913  one argument an option
         from clusternet.workflow.analyze import analyze as answer
 
         options = AnalyzeOptions(
+            mapping=mapping,
             period=period,
             period_by=period_by.value,
             level=level,

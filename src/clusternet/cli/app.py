@@ -6,6 +6,7 @@ import typer
 
 from clusternet.cli.analyze import analyze
 from clusternet.cli.check import check
+from clusternet.cli.download import download
 from clusternet.cli.export import export
 from clusternet.cli.init import init
 from clusternet.cli.report import report
@@ -40,6 +41,7 @@ def _common(
 
 
 app.command()(init)
+app.command()(download)
 app.command()(check)
 app.command()(analyze)
 app.command()(export)

@@ -65,8 +65,29 @@ class Format(StrEnum):
     PARQUET = "parquet"
 
 
+def no_dash(output: Path | None) -> Path | None:
+    """Refuse `-`, which elsewhere stands for the terminal, before a file of that name is written."""
+    if output == Path("-"):
+        raise typer.BadParameter("'-' is no file: name one. What can be printed is printed without --output.")
+    return output
+
+
 SourceArgument = Annotated[
-    Path, typer.Argument(metavar="SOURCE", help="Folder of a dataset.", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="SOURCE",
+        help="A dataset: folder, .xlsx or .zip. Or files of another layout: their folder, .zip, or one file.",
+        show_default=False,
+    ),
+]
+MappingOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--mapping",
+        metavar="FILE",
+        help="Mapping file (.toml) that says what the files of SOURCE hold, where their layout is not known.",
+        show_default=False,
+    ),
 ]
 LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the sentences.")]
 PeriodOption = Annotated[
@@ -87,5 +108,8 @@ WithoutManagersOption = Annotated[
 ]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of whatever is drawn at random.")]
 OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", help="File to write.", show_default=False, dir_okay=False)
+    Path | None,
+    typer.Option(
+        "--output", "-o", help="File to write.", show_default=False, dir_okay=False, callback=no_dash
+    ),
 ]

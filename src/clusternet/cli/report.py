@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from clusternet.cli.options import Language, OutputOption, SourceArgument
+from clusternet.cli.options import Language, MappingOption, OutputOption, SourceArgument
 from clusternet.cli.outcome import exit_on_known_errors, note
 
 report = typer.Typer(no_args_is_help=True, help="Write a report as one page that needs no network.")
@@ -17,9 +17,10 @@ def _reports() -> None:
 
 
 @report.command()
-def cooperation(
+def cooperation(  # noqa: PLR0913  one argument an option
     source: SourceArgument,
     *,
+    mapping: MappingOption = None,
     output: OutputOption = None,
     lang: Annotated[
         Language | None,
@@ -47,14 +48,15 @@ def cooperation(
     with exit_on_known_errors():
         from clusternet.workflow.publish import publish_cooperation
 
-        pages, rows_set_aside = publish_cooperation(
+        published = publish_cooperation(
             source,
             output=output,
             languages=() if lang is None else (lang.value,),
             period=period,
             recipe_file=recipe,
+            mapping=mapping,
         )
-    if rows_set_aside:
-        note(f"{rows_set_aside} rows were set aside: see them with `clusternet check {source}`.")
-    for page in pages:
+    if published.rows_set_aside:
+        note(f"{published.rows_set_aside} rows were set aside: see them with `clusternet check {source}`.")
+    for page in published.pages:
         typer.echo(page)

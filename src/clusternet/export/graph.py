@@ -1,20 +1,16 @@
-"""The network as other programs exchange it: typed attributes, lists joined, nothing None, isolates kept."""
+"""The network as other programs exchange it: labels for all nodes, facts of one type, isolates kept."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
-import networkx as nx
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from clusternet.network.convert import to_networkx
+from clusternet.network.convert import to_arrow
 from clusternet.network.multilayer import MultilayerNetwork
 
-Graph: TypeAlias = "nx.MultiDiGraph[str] | nx.MultiGraph[str]"
-
 NO_CLUSTER = "#B8AF9C"
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SIZES = {"cluster": 20.0, "organization": 8.0, "project": 4.0}
+_CALLED = ("name", "acronym", "title")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,32 +29,59 @@ class Looks:
     positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
-def exchange_graph(network: MultilayerNetwork, layers: tuple[str, ...] | None = None) -> Graph:
-    """Return the network with a label for every node and attributes of one type throughout.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A network as columns; null is unknown, and a fact that nobody states is no column.
 
-    The id of a node is its name in the graph, ``organization:ID``; no attribute repeats it, since formats
-    give the word ``id`` a meaning of their own. Signs that XML cannot hold become U+FFFD.
+    Parameters
+    ----------
+    nodes : pyarrow.Table
+        ``node`` (its id, ``organization:ID``), ``label``, ``node_kind`` and facts. No column is called
+        ``id``, to which formats give a meaning of their own.
+    edges : pyarrow.Table
+        ``source``, ``target``, ``layer``, ``weight``, ``directed`` and bounds of validity.
+    directed : bool
+        Whether any layer is; then undirected edges stand once, with ``directed`` false.
     """
-    graph = to_networkx(network, layers)
-    for _, facts in graph.nodes(data=True):
-        name = facts.pop("id")
-        facts["label"] = facts.get("name") or facts.get("acronym") or facts.get("title") or name
-        for key, value in facts.items():
-            if isinstance(value, str):
-                facts[key] = _NO_XML.sub("\N{REPLACEMENT CHARACTER}", value)
-    return graph
+
+    nodes: pa.Table
+    edges: pa.Table
+    directed: bool
 
 
-def with_looks(graph: Graph, looks: Looks) -> Graph:
-    """Return a copy in which nodes carry the drawing attributes of GEXF."""
-    drawn = graph.copy()
-    for node, facts in drawn.nodes(data=True):
-        red, green, blue = bytes.fromhex(looks.colors.get(node, NO_CLUSTER).removeprefix("#"))
-        facts["viz"] = {
-            "color": {"r": red, "g": green, "b": blue, "a": 1.0},
-            "size": _SIZES[facts["node_kind"]],
-        }
-        if node in looks.positions:
-            x, y = looks.positions[node]
-            facts["viz"]["position"] = {"x": x, "y": y, "z": 0.0}
-    return drawn
+def exchanged(network: MultilayerNetwork, layers: Sequence[str] | None = None) -> Exchange:
+    """Return a network, or some layers of it, as it is exchanged.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such layer.
+    """
+    nodes, edges = to_arrow(network, layers)
+    directed = {name: network.layers[name].relation.directed for name in layers or network.layers}
+    one_way = pa.array([name for name, is_directed in directed.items() if is_directed], pa.string())
+    edges = edges.append_column("directed", pc.is_in(edges["layer"], value_set=one_way))
+    return Exchange(
+        nodes=_stated(nodes.drop_columns(["id"]).add_column(1, "label", _labels(nodes))),
+        edges=_stated(edges),
+        directed=any(directed.values()),
+    )
+
+
+def _labels(nodes: pa.Table) -> pa.ChunkedArray:
+    """Return what each node is called, by its id if it has no name."""
+    names = [nodes[name] for name in _CALLED if name in nodes.column_names]
+    said = [pc.if_else(pc.equal(name, ""), pa.scalar(None, pa.string()), name) for name in names]
+    return pc.coalesce(*said, nodes["node"])
+
+
+def _stated(table: pa.Table) -> pa.Table:
+    """Leave out columns in which nothing is known, and take numbers that are none for unknown."""
+    columns = {}
+    for name in table.column_names:
+        values = table[name]
+        if pa.types.is_floating(values.type):
+            values = pc.if_else(pc.is_nan(values), pa.scalar(None, values.type), values)
+        if values.null_count < len(values) or not len(values):
+            columns[name] = values
+    return pa.table(columns)

@@ -1,5 +1,6 @@
 """How many rows made it, and how complete the data are against what is published about them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clusternet.findings.provenance import InputFile, RejectedRow
@@ -74,15 +75,20 @@ class Completeness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was read from a source and what became of it."""
+    """What was read from a source and what became of it; rows count once for each table they feed."""
 
     inputs: tuple[InputFile, ...]
-    rejected: tuple[RejectedRow, ...]
+    rejected: Sequence[RejectedRow]
     unread: tuple[str, ...]
 
     @property
+    def rows(self) -> int:
+        """Rows of all files; always loaded + set aside + duplicate + left out + repaired."""
+        return sum(file.rows for file in self.inputs)
+
+    @property
     def rows_read(self) -> int:
-        """Rows of all files; always loaded + set aside + duplicate."""
+        """Rows that count for their table; always loaded + set aside + duplicate."""
         return sum(file.rows_read for file in self.inputs)
 
     @property
@@ -99,3 +105,49 @@ class Reading:
     def rows_duplicate(self) -> int:
         """Rows that repeat an earlier one."""
         return sum(file.rows_duplicate for file in self.inputs)
+
+    @property
+    def rows_left_out(self) -> int:
+        """Rows that a mapping leaves out."""
+        return sum(file.rows_left_out for file in self.inputs)
+
+    @property
+    def rows_repaired(self) -> int:
+        """Rows in whose place a repaired row stands."""
+        return sum(file.rows_repaired for file in self.inputs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenRule:
+    """A rule, how many rows break it first, and a few of them."""
+
+    rule: str
+    count: int
+    examples: tuple[RejectedRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindOfChange:
+    """What a cleaner changed in loaded values, in how many of which columns, and a few of them.
+
+    ``examples`` are pairs of what stands in the file and what was made of it.
+    """
+
+    cleaner: str
+    code: str
+    count: int
+    columns: tuple[str, ...]
+    examples: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceQuality:
+    """All there is to say about how good a source is.
+
+    ``broken_rules`` and ``changes`` stand in the order of how often they occur.
+    """
+
+    reading: Reading
+    broken_rules: tuple[BrokenRule, ...]
+    changes: tuple[KindOfChange, ...]
+    completeness: Completeness

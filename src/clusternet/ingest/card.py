@@ -8,7 +8,7 @@ from typing import Any
 from clusternet.cleaning.dates import partial_date
 from clusternet.cleaning.unclean import Unclean
 from clusternet.exceptions import MalformedFile
-from clusternet.model.dataset import DatasetCard, Period
+from clusternet.model.dataset import EVERYTHING, DatasetCard, Period
 from clusternet.model.indicators import INDICATORS
 from clusternet.model.tables import TABLES
 
@@ -48,7 +48,18 @@ def read_card(path: Path, *, shown_as: PurePath) -> DatasetCard:
     MalformedFile
         If the file is broken, of a later schema, or holds a key or value that is not known.
     """
-    return _Card(read_toml(path, shown_as=shown_as), shown_as).card()
+    return card_from(read_toml(path, shown_as=shown_as), shown_as=shown_as)
+
+
+def card_from(content: dict[str, Any], *, shown_as: PurePath) -> DatasetCard:
+    """Return what a dataset says about itself, from the keys and values of a ``dataset.toml``.
+
+    Raises
+    ------
+    MalformedFile
+        If they are of a later schema, or hold a key or value that is not known.
+    """
+    return _Card(content, shown_as).card()
 
 
 class _Card:
@@ -134,6 +145,10 @@ class _Card:
         return {name: self.period(name, ends) for name, ends in self.take("periods", dict, {}).items()}
 
     def period(self, name: str, ends: Any) -> Period:  # noqa: ANN401  a TOML value
+        if name == EVERYTHING:
+            raise self.wrong(
+                "periods", f"names one {name!r}, which means all of them", "give it another name"
+            )
         problem = self.wrong("periods", f"describes {name!r} badly", 'write { from = "2014", to = "2020" }')
         if not isinstance(ends, dict) or set(ends) != {"from", "to"}:
             raise problem

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from clusternet.findings.provenance import InputFile, RejectedRow
+from clusternet.findings.provenance import InputFile
+from clusternet.findings.rejected import RejectedRows
 from clusternet.ingest.headings import LINE
 from clusternet.ingest.repetitions import settle_repetitions
 from clusternet.ingest.rules import Part, check_references
@@ -27,7 +28,7 @@ class Dataset:
         those of the first file of a table, then those of its second.
     inputs : tuple of InputFile
         Files read, once for each table they feed, with what became of their rows.
-    rejected : tuple of RejectedRow
+    rejected : RejectedRows
         Rows set aside.
     unread : tuple of str
         Files that look like tables but were not read.
@@ -36,7 +37,7 @@ class Dataset:
     card: DatasetCard
     tables: dict[str, pa.Table]
     inputs: tuple[InputFile, ...]
-    rejected: tuple[RejectedRow, ...]
+    rejected: RejectedRows
     unread: tuple[str, ...]
 
 
@@ -90,9 +91,12 @@ def input_of(part: Part, file: InputFile) -> InputFile:
         rows_set_aside=aside,
         rows_duplicate=part.duplicates,
         rows_left_out=file.rows_left_out,
+        rows_repaired=part.repaired,
         described_differently=part.described_differently,
+        differences=part.differences,
         changes=file.changes,
         unknown_columns=file.unknown_columns,
+        unread_columns=file.unread_columns,
     )
 
 

@@ -2,11 +2,13 @@
 
 import codecs
 import csv
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from clusternet.exceptions import MalformedFile
 
@@ -16,6 +18,9 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CHUNK = 1024**2
+_NO_WINDOWS_1252 = b"\x81\x8d\x8f\x90\x9d"
+_CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1a")
 _HEAD_LINES, _HEAD_CHARACTERS = 20, 100_000  # fewer than a field of `csv` may have
 
 
@@ -74,32 +79,74 @@ def find_dialect(
     MalformedFile
         If the file is empty, binary, or in none of these encodings.
     """
-    data = path.read_bytes()
-    name = _encoding(data, shown_as, encoding)
-    text = data.decode(name, errors="replace")
-    del data
+    with path.open("rb") as file:
+        name = _encoding(file, shown_as, encoding)
+        file.seek(0)
+        text = codecs.getreader(name)(file, errors="replace").read(_HEAD_CHARACTERS, _HEAD_CHARACTERS)
     if not text or text.isspace():
         raise MalformedFile(shown_as, "is empty", "fill it in or take it out of the folder")
     if "\0" in text:
         raise _no_text(shown_as)
     mark = '"' if quote is None else quote
-    head = text[:_HEAD_CHARACTERS].splitlines()[:_HEAD_LINES]
+    head = text.splitlines()[:_HEAD_LINES]
     return Dialect(encoding=name, delimiter=delimiter or _delimiter(head, mark), quote=mark)
 
 
-def _encoding(data: bytes, shown_as: PurePath, stated: str | None) -> str:
+def _encoding(file: BinaryIO, shown_as: PurePath, stated: str | None) -> str:
+    start = file.read(_CHUNK)
     for mark, name in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
+        if start.startswith(mark):
             return name
     if stated is not None:
         return stated
-    if b"\0" in data:
-        raise _no_text(shown_as)
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _encoding_beyond_utf8(data, shown_as)
-    return "utf-8"
+    bytes_of = _Bytes()
+    for chunk in itertools.chain([start], iter(partial(file.read, _CHUNK), b""), [b""]):
+        if b"\0" in chunk:
+            raise _no_text(shown_as)
+        bytes_of.note(chunk)
+    if not bytes_of.broken or bytes_of.letters:  # letters: damaged UTF-8, not another encoding
+        return "utf-8"
+    if bytes_of.undefined or _binary(start):
+        raise MalformedFile(
+            shown_as,
+            "is neither UTF-8, UTF-16 with a byte order mark, nor Windows-1252 text",
+            "save it as CSV, encoded as UTF-8, and try again",
+        )
+    return "cp1252"
+
+
+class _Bytes:
+    """What the bytes of a file are, noted chunk by chunk, so that its size does not matter.
+
+    Attributes
+    ----------
+    letters : bool
+        Some are letters of UTF-8 beyond ASCII.
+    broken : bool
+        Some are not UTF-8.
+    undefined : bool
+        Some have no meaning in Windows-1252.
+    """
+
+    def __init__(self) -> None:
+        self.letters = self.broken = self.undefined = False
+        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="surrogateescape")
+
+    def note(self, chunk: bytes) -> None:
+        """Take in the next bytes; nothing ends the file."""
+        self.undefined |= len(chunk.translate(None, _NO_WINDOWS_1252)) < len(chunk)
+        text = self._decoder.decode(chunk, final=not chunk)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            self.broken = True
+            self.letters |= any(character > "\x7f" and not _escaped(character) for character in set(text))
+        else:
+            self.letters |= not text.isascii()
+
+
+def _escaped(character: str) -> bool:
+    return "\udc80" <= character <= "\udcff"
 
 
 def _no_text(shown_as: PurePath) -> MalformedFile:
@@ -108,34 +155,9 @@ def _no_text(shown_as: PurePath) -> MalformedFile:
     )
 
 
-def _encoding_beyond_utf8(data: bytes, shown_as: PurePath) -> str:
-    broken = data.decode("utf-8", errors="surrogateescape")
-    letters = sum(character > "\x7f" and not _escaped(character) for character in broken)
-    if letters:  # real UTF-8 letters beside broken bytes: damaged UTF-8, not another encoding
-        return "utf-8"
-    try:
-        data.decode("cp1252")
-    except UnicodeDecodeError:
-        known = False
-    else:
-        known = not _binary(data)
-    if known:
-        return "cp1252"
-    raise MalformedFile(
-        shown_as,
-        "is neither UTF-8, UTF-16 with a byte order mark, nor Windows-1252 text",
-        "save it as CSV, encoded as UTF-8, and try again",
-    )
-
-
-def _escaped(character: str) -> bool:
-    return "\udc80" <= character <= "\udcff"
-
-
 def _binary(data: bytes) -> bool:
     # Windows-1252 gives a meaning to almost any byte, so only control characters tell a program from prose.
-    allowed = b"\t\n\r\f\x1a"
-    return any(byte < 32 and byte not in allowed for byte in data[:200_000])
+    return not _CONTROL.isdisjoint(data)
 
 
 def _delimiter(head: list[str], quote: str) -> str:

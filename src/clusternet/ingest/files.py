@@ -1,7 +1,8 @@
 """One file of a place, of any format, as records."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from clusternet.exceptions import MalformedFile
 from clusternet.findings.provenance import InputFile
@@ -71,7 +72,7 @@ def read_file(
     dialect : StatedDialect
         What is known of how it is written.
     sheet : str
-        Sheet of a workbook; empty: the only one.
+        Sheet of a workbook, with ``*`` and ``?`` for any letters; empty: the only one.
     wanted : collection of str, optional
         Headings to read; all of them otherwise.
 
@@ -87,7 +88,7 @@ def read_file(
         return ReadFile(name=name, records=records, sha256=place.sha256(name))
     if kind in WORKBOOK:
         with opened_workbook(path, shown_as=shown_as) as workbook:
-            return read_sheet(place, name, workbook, sheet or _only_sheet(workbook), wanted=wanted)
+            return read_sheet(place, name, workbook, _sheet(workbook, sheet), wanted=wanted)
     if kind not in DELIMITED:
         problem = f"is of a kind that is not read ({kind or 'no ending'})"
         raise MalformedFile(shown_as, problem, "export it as CSV, Parquet or .xlsx")
@@ -121,9 +122,18 @@ def read_sheet(
     return ReadFile(name=f"{name}/{sheet}", records=records, sha256=place.sha256(name))
 
 
-def _only_sheet(workbook: Workbook) -> str:
-    if len(workbook.sheets) == 1:
-        return workbook.sheets[0]
-    names = ", ".join(workbook.sheets)
+def named_sheets(sheets: Iterable[str], pattern: str) -> list[str]:
+    """Return the sheets that a name, or a name with ``*`` and ``?``, means; without one, all of them."""
+    named = [*sheets]
+    return [pattern] if pattern in named else [name for name in named if fnmatchcase(name, pattern or "*")]
+
+
+def _sheet(workbook: Workbook, pattern: str) -> str:
+    named = named_sheets(workbook.sheets, pattern)
+    if len(named) == 1:
+        return named[0]
+    if pattern and not named:
+        return pattern  # hidden, empty or not there: the workbook says which
+    names = ", ".join(named)
     problem = f"has the sheets {names}" if names else "has no sheet that is shown and holds anything"
     raise MalformedFile(workbook.shown_as, problem, "name the one to read as `sheet` in the mapping")

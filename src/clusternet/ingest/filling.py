@@ -1,7 +1,8 @@
 """Columns of a file turned into columns of a table, as a mapping says: by column, never row by row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,6 +15,7 @@ from clusternet.ingest.mapping import ANYTHING_ELSE, Feeding, Filling
 from clusternet.model.tables import Kind
 
 _NOTHING = pa.scalar(None, pa.string())
+_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +30,14 @@ class Filled:
         The rule that each cell breaks, null where it breaks none; without one, no cell does.
     changes : pyarrow.Array, optional
         Codes of what was changed, joined by ``;``, null where nothing was; without one, nothing was.
+    examples : mapping of str to tuple of (str, str)
+        Code of a change to a few texts of the file and what was made of them.
     """
 
     text: pa.Array
     rules: pa.Array | None = None
     changes: pa.Array | None = None
+    examples: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,18 +71,21 @@ class FileText:
     def that_count(self, feeding: Feeding) -> "FileText":
         """Return the rows a table is fed with.
 
-        Its ``where`` names columns and the texts they may hold; the empty text stands for nothing known.
+        Its ``where`` names columns and the texts they may hold, its ``unless`` those they may not; the empty
+        text stands for nothing known.
         """
-        mask = None
-        for heading, texts in feeding.where.items():
-            allowed = pc.is_in(self.columns[heading], value_set=pa.array(texts, pa.string()))
-            if "" in texts:
-                allowed = pc.or_(allowed, pc.is_null(self.stated(heading)))
-            mask = allowed if mask is None else pc.and_(mask, allowed)
-        if mask is None:
+        checks = [self._holds(heading, texts) for heading, texts in feeding.where.items()]
+        checks += [pc.invert(self._holds(heading, texts)) for heading, texts in feeding.unless.items()]
+        if not checks:
             return self
+        mask = reduce(pc.and_, checks)
         columns = {heading: text.filter(mask) for heading, text in self.columns.items()}
         return replace(self, columns=columns, lines=self.lines.filter(mask))
+
+    def _holds(self, heading: str, texts: tuple[str, ...]) -> pa.Array:
+        """Return whether each row holds one of these texts."""
+        held = pc.is_in(self.columns[heading], value_set=pa.array(texts, pa.string()))
+        return pc.or_(held, pc.is_null(self.stated(heading))) if "" in texts else held
 
 
 def filled(filling: Filling, text: FileText, *, kind: Kind, prefix: str) -> Filled:
@@ -119,8 +127,8 @@ class _Cell:
         items = [text]
         if self.separator and text not in self.filling.values:
             items = [item.strip() for item in text.split(self.separator) if item.strip()]
-        if self.filling.split and self.filling.keep == "first":
-            items = items[:1]
+        if self.filling.split and self.filling.keep != "all":
+            items = items[:1] if self.filling.keep == "first" else items[-1:]
         try:
             cleaned = [self.item(item) for item in items]
         except Unclean as reason:
@@ -150,7 +158,21 @@ def _by_distinct_text(
         pa.array([outcome[part] for outcome in outcomes], pa.string()).take(encoded.indices)
         for part in range(3)
     )
-    return Filled(text=values, rules=rules, changes=changes)
+    examples = _examples(encoded.dictionary.to_pylist(), outcomes)
+    return Filled(text=values, rules=rules, changes=changes, examples=examples)
+
+
+def _examples(
+    texts: Sequence[str], outcomes: Sequence[tuple[str | None, str | None, str | None]]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return, for each code of a change, the first texts it was made in and what became of them."""
+    examples: dict[str, tuple[tuple[str, str], ...]] = {}
+    for text, (value, _, changes) in zip(texts, outcomes, strict=True):
+        for code in changes.split(";") if changes else ():
+            found = examples.get(code, ())
+            if len(found) < _EXAMPLES:
+                examples[code] = (*found, (text, value or ""))
+    return examples
 
 
 def _prefixed(text: pa.Array, prefix: str) -> pa.Array:

@@ -11,12 +11,14 @@ from pathlib import Path, PurePath
 
 from clusternet.exceptions import MalformedFile, MissingTable, NoTables
 from clusternet.findings.provenance import InputFile
+from clusternet.findings.rejected import RejectedRows
+from clusternet.ingest.beside import Beside
 from clusternet.ingest.card import read_card
+from clusternet.ingest.card_sheet import read_card_sheet
 from clusternet.ingest.dataset import (
     Dataset,
     input_of,
     references_without_table,
-    settle,
     tables_of,
 )
 from clusternet.ingest.files import DELIMITED, PARQUET, ReadFile, read_file, read_sheet
@@ -25,7 +27,7 @@ from clusternet.ingest.places import Place, opened_place
 from clusternet.ingest.rules import Part, check_rows
 from clusternet.ingest.values import empty_columns
 from clusternet.ingest.workbook import opened_workbook
-from clusternet.model.dataset import DatasetCard
+from clusternet.model.dataset import CARD_SHEET, DatasetCard
 from clusternet.model.tables import TABLES, Table
 
 CARD = "dataset.toml"
@@ -40,13 +42,15 @@ class _File:
     unknown: tuple[str, ...]
 
 
-def read_folder(folder: Path) -> Dataset:
+def read_folder(folder: Path, beside: Beside | None = None) -> Dataset:
     """Read a dataset folder.
 
     Parameters
     ----------
     folder : Path
         Folder with ``organizations.csv``, ``projects.csv`` and so on; CSV, TSV or Parquet.
+    beside : Beside, optional
+        What is taken along.
 
     Raises
     ------
@@ -70,10 +74,10 @@ def read_folder(folder: Path) -> Dataset:
                 if CARD in place.names
                 else []
             )
-        return _dataset(card, files, cards, unread)
+        return _dataset(card, files, cards, unread, beside)
 
 
-def read_archived(archive: Path) -> Dataset:
+def read_archived(archive: Path, beside: Beside | None = None) -> Dataset:
     """Read a dataset folder that was packed into an archive.
 
     Raises
@@ -94,11 +98,11 @@ def read_archived(archive: Path) -> Dataset:
                     problem = f"holds {target.name} twice"
                     raise MalformedFile(shown_as, problem, "unpack it and give one of the folders")
                 shutil.copyfile(place.path(name), target)
-        return read_folder(folder)
+        return read_folder(folder, beside)
 
 
-def read_workbook(path: Path) -> Dataset:
-    """Read a workbook with one sheet a table.
+def read_workbook(path: Path, beside: Beside | None = None) -> Dataset:
+    """Read a workbook with one sheet a table and perhaps one, ``dataset``, that says what they are.
 
     Raises
     ------
@@ -117,17 +121,23 @@ def read_workbook(path: Path) -> Dataset:
         if not tables:
             raise NoTables(
                 f"{path} holds no table of a dataset, its sheets are {', '.join(workbook.all_sheets)}: name "
-                "them organizations, projects and participations, or say with a mapping file what they hold."
+                "them organizations, projects and participations, or say with a mapping file what they hold "
+                "(`clusternet mapping --from` begins one)."
             )
         _check_references_are_there(dict.fromkeys(tables, ""), shown_as=place.name, ending="")
-        card = DatasetCard(title=dict.fromkeys(("en", "it"), path.stem))
         name = place.names[0]
+        card, cards = DatasetCard(title=dict.fromkeys(("en", "it"), path.stem)), []
+        if CARD_SHEET in workbook.all_sheets:
+            card = read_card_sheet(workbook)
+            cards = [InputFile(file=f"{name}/{CARD_SHEET}", sha256=place.sha256(name), layout="card")]
         files = {
             table: _file(TABLES[table], read_sheet(place, name, workbook, table), card, place)
             for table in tables
         }
-        others = (sheet for sheet in (*workbook.sheets, *workbook.hidden) if sheet not in tables)
-        return _dataset(card, files, [], tuple(f"{name}/{sheet}" for sheet in others))
+        others = [
+            sheet for sheet in (*workbook.sheets, *workbook.hidden) if sheet not in (*tables, CARD_SHEET)
+        ]
+        return _dataset(card, files, cards, tuple(f"{name}/{sheet}" for sheet in others), beside)
 
 
 def holds_tables(names: Iterable[str]) -> bool:
@@ -170,16 +180,28 @@ def read_card_of(folder: Path) -> DatasetCard:
 
 
 def _dataset(
-    card: DatasetCard, files: dict[str, _File], cards: list[InputFile], unread: tuple[str, ...]
+    card: DatasetCard,
+    files: dict[str, _File],
+    cards: list[InputFile],
+    unread: tuple[str, ...],
+    beside: Beside | None,
 ) -> Dataset:
-    parts = settle(
-        [check_rows(TABLES[name], file.read.records, file=file.read.name) for name, file in files.items()]
+    beside = beside or Beside()
+    parts, repaired = beside.settled(
+        [
+            beside.own(check_rows(TABLES[name], read.records, file=read.name), read.records)
+            for name, read in ((name, file.read) for name, file in files.items())
+        ]
     )
     return Dataset(
         card=card,
         tables=tables_of(parts),
-        inputs=(*(_input(part, files[part.table.name]) for part in parts), *cards),
-        rejected=tuple(row for part in parts for row in part.rejected),
+        inputs=(
+            *(_input(part, file) for part, file in zip(parts, files.values(), strict=False)),
+            *repaired,
+            *cards,
+        ),
+        rejected=RejectedRows.together(part.rejected for part in parts),
         unread=unread,
     )
 

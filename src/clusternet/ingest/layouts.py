@@ -14,10 +14,11 @@ import pyarrow.parquet as pq
 
 from clusternet.exceptions import MalformedFile, SourceError
 from clusternet.ingest.doubled_quotes import WithOuterQuotes
-from clusternet.ingest.files import PARQUET
+from clusternet.ingest.files import PARQUET, WORKBOOK, named_sheets
 from clusternet.ingest.mapping import Feeding, Layout, MappedFile
 from clusternet.ingest.mapping_file import read_mapping
 from clusternet.ingest.places import Place, file_format
+from clusternet.ingest.workbook import first_rows
 
 _HEAD_BYTES = 256 * 1024
 _HEAD_ROWS = 200
@@ -27,7 +28,8 @@ _HEAD_ROWS = 200
 def shipped_layouts() -> tuple[Layout, ...]:
     """Return the layouts that come with the program, by name."""
     folder = Path(str(resources.files("clusternet.ingest") / "mappings"))
-    return tuple(read_mapping(path, shown_as=PurePath(path.name)) for path in sorted(folder.glob("*.toml")))
+    paths = sorted(folder.glob("*.toml"), key=lambda path: path.stem)
+    return tuple(read_mapping(path, shown_as=PurePath(path.name)) for path in paths)
 
 
 def layout_of(place: Place) -> Layout | None:
@@ -60,6 +62,9 @@ class _Head:
     rows: list[dict[str, str]]
 
 
+_NOTHING = _Head(headings=frozenset(), rows=[])
+
+
 def _fits(place: Place, layout: Layout) -> bool:
     return all(_is_there(place, file) for file in layout.files)
 
@@ -68,10 +73,9 @@ def _is_there(place: Place, file: MappedFile) -> bool:
     names = place.matching(file.match)
     heads = [_head(place, name, file) for name in names]
     added = _joined_headings(place, file)
-    return bool(heads) and all(
-        file.headings <= (head.headings | added) and all(_feeds(head, feeding) for feeding in file.tables)
-        for head in heads
-    )
+    whole = not any(any(file.lacking(head.headings | added)) for head in heads)
+    fed = all(any(_feeds(head, feeding) for head in heads) for feeding in file.tables)
+    return bool(heads) and whole and fed
 
 
 def _feeds(head: _Head, feeding: Feeding) -> bool:
@@ -86,34 +90,53 @@ def _joined_headings(place: Place, file: MappedFile) -> frozenset[str]:
     if file.join is None:
         return frozenset()
     return frozenset().union(
-        *(_head(place, name, MappedFile(match=name)).headings for name in place.matching(file.join.file))
+        *(_head(place, name, MappedFile(match=name)).headings for name in place.beside(file.join.file))
     )
 
 
 def _head(place: Place, name: str, file: MappedFile) -> _Head:
+    """Read the beginning of a file; what cannot be read has no headings."""
     if file_format(name) in PARQUET:
-        try:
-            schema = pq.read_schema(place.path(name))
-        except (pa.ArrowException, OSError, MalformedFile):
-            return _Head(headings=frozenset(), rows=[])
-        return _Head(headings=frozenset(schema.names), rows=[])
+        return _parquet_head(place, name)
+    if file_format(name) in WORKBOOK:
+        return _sheet_head(place, name, file)
     return _text_head(place, name, file)
 
 
+def _parquet_head(place: Place, name: str) -> _Head:
+    try:
+        schema = pq.read_schema(place.path(name))
+    except (pa.ArrowException, OSError, MalformedFile):
+        return _NOTHING
+    return _Head(headings=frozenset(schema.names), rows=[])
+
+
+def _sheet_head(place: Place, name: str, file: MappedFile) -> _Head:
+    try:
+        sheets = first_rows(place.path(name), shown_as=place.shown(name), rows=_HEAD_ROWS)
+    except (OSError, MalformedFile):
+        return _NOTHING
+    named = named_sheets(sheets, file.sheet)
+    return _head_of(sheets[named[0]]) if len(named) == 1 and named[0] in sheets else _NOTHING
+
+
 def _text_head(place: Place, name: str, file: MappedFile) -> _Head:
-    """Read the beginning of a text file; what cannot be read has no headings."""
     try:
         with place.stream(name) as stream:
             data = stream.read(_HEAD_BYTES)
     except (OSError, EOFError):
-        return _Head(headings=frozenset(), rows=[])
+        return _NOTHING
     text = data.decode(file.dialect.encoding or "utf-8-sig", errors="replace").replace("\0", "")
     first = next(iter(text.splitlines()), "")
     delimiter = file.dialect.delimiter or max(",;\t|", key=first.count)
     try:
         rows = list(itertools.islice(_records(text, delimiter), _HEAD_ROWS))
     except csv.Error:
-        rows = []
+        return _NOTHING
+    return _head_of(rows)
+
+
+def _head_of(rows: list[list[str]]) -> _Head:
     names = [heading.strip() for heading in rows[0]] if rows else []
     return _Head(headings=frozenset(names), rows=[dict(zip(names, row, strict=False)) for row in rows[1:]])
 

@@ -1,7 +1,7 @@
 """A source of any layout, read as a mapping says."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -11,12 +11,14 @@ import pyarrow.compute as pc
 from clusternet.cleaning.options import Options
 from clusternet.exceptions import MalformedFile, NoTables
 from clusternet.findings.provenance import Change, InputFile
-from clusternet.ingest.dataset import Dataset, input_of, settle, tables_of
+from clusternet.findings.rejected import RejectedRows
+from clusternet.ingest.beside import Beside
+from clusternet.ingest.dataset import Dataset, input_of, tables_of
 from clusternet.ingest.files import READABLE, ReadFile, read_file
 from clusternet.ingest.filling import FileText, Filled, filled
 from clusternet.ingest.headings import LINE
 from clusternet.ingest.joining import Lookup, joined
-from clusternet.ingest.mapping import Feeding, Layout, MappedFile
+from clusternet.ingest.mapping import Feeding, Layout, MappedFile, StatedDialect
 from clusternet.ingest.places import Place, file_format
 from clusternet.ingest.records import Records
 from clusternet.ingest.rules import Part, check_rows
@@ -26,16 +28,26 @@ from clusternet.model.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Changed:
+    """What a cleaner changed in each row of a column, as codes, and a few examples."""
+
+    column: str
+    cleaner: str
+    codes: pa.Array
+    examples: Mapping[str, tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Given:
     """What one file gives to one table, with what cleaners changed in each row."""
 
     part: Part
     file: InputFile
-    changes: dict[str, pa.Array]
+    changed: tuple[_Changed, ...]
     lines: pa.Array
 
 
-def read_mapped(place: Place, layout: Layout, card: DatasetCard) -> Dataset:
+def read_mapped(place: Place, layout: Layout, card: DatasetCard, beside: Beside | None = None) -> Dataset:
     """Read the files of a place as a mapping says.
 
     Parameters
@@ -46,6 +58,8 @@ def read_mapped(place: Place, layout: Layout, card: DatasetCard) -> Dataset:
         The mapping.
     card : DatasetCard
         What is known of the dataset.
+    beside : Beside, optional
+        What is taken along.
 
     Raises
     ------
@@ -54,26 +68,26 @@ def read_mapped(place: Place, layout: Layout, card: DatasetCard) -> Dataset:
     MalformedFile
         If a file cannot be read, or lacks a column that the mapping names.
     """
+    beside = beside or Beside()
     given: list[_Given] = []
-    beside: list[Lookup] = []
+    lookups: list[Lookup] = []
     taken: set[str] = set()
     for file in layout.files:
         for name in _matching(place, file, layout):
-            read, lookup = _read(place, name, file, layout)
+            read, found = _read(place, name, file, layout)
             taken.add(name)
-            beside += lookup
-            given += [_given(read, file, feeding, layout) for feeding in file.tables]
-    settled = settle([one.part for one in given])
-    inputs = [_input(part, one) for part, one in zip(settled, given, strict=True)]
+            lookups += found
+            given += [_given(read, file, feeding, layout, beside) for feeding in file.tables]
+    settled, repaired = beside.settled([one.part for one in given])
+    inputs = [_input(part, one) for part, one in zip(settled, given, strict=False)]
     inputs.sort(key=lambda file: tuple(TABLES).index(file.table))
-    taken |= {lookup.file.file for lookup in beside}
+    taken |= {lookup.file.file for lookup in lookups}
     return Dataset(
         card=replace(card, license=card.license or layout.license),
         tables=tables_of(settled),
-        inputs=(*inputs, *(lookup.file for lookup in beside)),
-        rejected=(
-            *(row for part in settled for row in part.rejected),
-            *(row for lookup in beside for row in lookup.rejected),
+        inputs=(*inputs, *repaired, *(lookup.file for lookup in lookups)),
+        rejected=RejectedRows.together(
+            (*(part.rejected for part in settled), *(lookup.rejected for lookup in lookups))
         ),
         unread=tuple(name for name in place.names if name not in taken and file_format(name) in READABLE),
     )
@@ -94,24 +108,21 @@ def _read(place: Place, name: str, file: MappedFile, layout: Layout) -> tuple[Re
     if file.join is None:
         _check_columns(place, read, file, layout)
         return read, []
-    records, lookup = joined(place, read, file.join, wanted=file.headings, layout=layout)
+    records, lookups = joined(place, read, file.join, wanted=file.headings, layout=layout)
     read = replace(read, records=records)
     _check_columns(place, read, file, layout)
-    return read, [lookup]
+    return read, lookups
 
 
 def _check_columns(place: Place, read: ReadFile, file: MappedFile, layout: Layout) -> None:
-    for feeding in file.tables:
-        for heading in sorted(feeding.headings):
-            if heading not in read.records.headings:
-                filling = next(
-                    (column for column, found in feeding.columns.items() if heading in found.columns), "where"
-                )
-                problem = (
-                    f"lacks the column {heading!r}, which the mapping {layout.name} names "
-                    f"for {filling!r} of {feeding.table.name}"
-                )
-                raise MalformedFile(place.shown(read.name), problem, _advice(heading, read.records.headings))
+    headings = read.records.headings
+    lack = next(file.lacking(headings), None)
+    if lack is not None:
+        problem = (
+            f"lacks the column {lack.heading!r}, which the mapping {layout.name} names "
+            f"for {lack.column!r} of {lack.table}"
+        )
+        raise MalformedFile(place.shown(read.name), problem, _advice(lack.heading, headings))
 
 
 def _advice(heading: str, headings: Sequence[str]) -> str:
@@ -123,30 +134,65 @@ def _advice(heading: str, headings: Sequence[str]) -> str:
     return "correct the mapping"
 
 
-def _given(read: ReadFile, file: MappedFile, feeding: Feeding, layout: Layout) -> _Given:
+def _given(read: ReadFile, file: MappedFile, feeding: Feeding, layout: Layout, beside: Beside) -> _Given:
     """Fill one table from one file."""
     records = read.records
-    text = FileText(
-        columns={name: trimmed(records.columns[name]) for name in feeding.headings},
-        lines=records.columns[LINE].combine_chunks(),
-        missing=file.missing,
-        options=Options(decimal=file.dialect.decimal),
-    ).that_count(feeding)
+    text = _text(records.columns, file, feeding).that_count(feeding)
     columns = _columns(feeding, text, layout)
-    table = pa.table({**{name: found.text for name, found in columns.items()}, LINE: text.lines})
+    misfits = _text(records.misfits, file, feeding)
+    rows = Records(
+        columns=_table(columns, text),
+        rejected=records.rejected,
+        misfits=_table(_columns(feeding, misfits, layout), misfits),
+        headings=tuple(columns),
+    )
     part = check_rows(
         feeding.table,
-        Records(columns=table, rejected=records.rejected, headings=tuple(columns)),
+        rows,
         file=read.name,
         rules={name: found.rules for name, found in columns.items() if found.rules is not None},
         taken_along=file.takes_along(feeding),
     )
-    left_out = records.columns.num_rows - len(text.lines)
-    return _Given(
-        part=part,
-        file=replace(read.described(layout.name), rows_left_out=left_out),
-        changes={name: found.changes for name, found in columns.items() if found.changes is not None},
-        lines=text.lines,
+    described = replace(
+        read.described(layout.name),
+        rows_left_out=records.columns.num_rows - len(text.lines),
+        unread_columns=tuple(name for name in records.headings if name not in file.headings),
+    )
+    changed = tuple(
+        _Changed(
+            column=name,
+            cleaner=feeding.columns[name].clean,
+            codes=found.changes,
+            examples=found.examples,
+        )
+        for name, found in columns.items()
+        if found.changes is not None
+    )
+    return _Given(part=beside.own(part, rows), file=described, changed=changed, lines=text.lines)
+
+
+def _text(rows: pa.Table, file: MappedFile, feeding: Feeding) -> FileText:
+    """Return the columns of a file that a table needs; nothing known in one that the file may lack."""
+    unknown = pa.nulls(rows.num_rows, pa.string())
+    return FileText(
+        columns={
+            name: trimmed(rows[name]) if name in rows.column_names else unknown for name in feeding.headings
+        },
+        lines=rows[LINE].combine_chunks(),
+        missing=file.missing,
+        options=_options(file.dialect),
+    )
+
+
+def _table(columns: dict[str, Filled], text: FileText) -> pa.Table:
+    return pa.table({**{name: found.text for name, found in columns.items()}, LINE: text.lines})
+
+
+def _options(dialect: StatedDialect) -> Options:
+    return Options(
+        decimal=dialect.decimal,
+        day_first=None if dialect.dates in (None, "excel") else dialect.dates == "day-first",
+        excel_dates=dialect.dates == "excel",
     )
 
 
@@ -162,9 +208,15 @@ def _input(part: Part, given: _Given) -> InputFile:
     """Return what became of a file's rows, with the changes made in those that were loaded."""
     loaded = pc.is_in(given.lines, value_set=part.rows[LINE].combine_chunks())
     changes = tuple(
-        Change(column=column, code=code, count=count)
-        for column, codes in given.changes.items()
-        for code, count in sorted(_counted(codes.filter(loaded)).items())
+        Change(
+            column=changed.column,
+            code=code,
+            count=count,
+            cleaner=changed.cleaner,
+            examples=changed.examples.get(code, ()),
+        )
+        for changed in given.changed
+        for code, count in sorted(_counted(changed.codes.filter(loaded)).items())
     )
     return input_of(part, replace(given.file, changes=changes))
 

@@ -1,6 +1,6 @@
 """What a mapping file says: which columns of other people's files fill which columns of a dataset."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -25,7 +25,7 @@ class Filling:
         Name of the cleaner the values go through; empty: none.
     split : str
         Sign between several values in one field; empty: one value.
-    keep : {"all", "first"}
+    keep : {"all", "first", "last"}
         Which of several values are kept.
     """
 
@@ -34,7 +34,7 @@ class Filling:
     values: Mapping[str, str] = field(default_factory=dict)
     clean: str = ""
     split: str = ""
-    keep: Literal["all", "first"] = "all"
+    keep: Literal["all", "first", "last"] = "all"
 
     @property
     def is_plain(self) -> bool:
@@ -44,17 +44,36 @@ class Filling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feeding:
-    """What a file gives to one table: the rows that count and how its columns are filled."""
+    """What a file gives to one table: the rows that count and how its columns are filled.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    where, unless : mapping of str to tuple of str
+        Headings to texts: rows that hold one of them count, or do not.
+    repeats : {"same", "first"}
+        What a later row of a key must do: say the same as the first, or nothing, since the first counts.
+    columns : mapping of str to Filling
+        Columns of the table to what fills them.
+    """
 
     table: Table
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    repeats: Literal["same", "first"] = "same"
     columns: Mapping[str, Filling] = field(default_factory=dict)
 
     @property
     def headings(self) -> frozenset[str]:
-        """Headings of the file that are needed."""
+        """Headings of the file that are read."""
         named = {heading for filling in self.columns.values() for heading in filling.columns}
-        return frozenset(named | set(self.where))
+        return frozenset(named | set(self.where) | set(self.unless))
+
+    def filled_by(self, heading: str) -> str:
+        """Return the column that a heading fills, or the key that names it."""
+        filled = (name for name, filling in self.columns.items() if heading in filling.columns)
+        return next(filled, "where" if heading in self.where else "unless")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +85,21 @@ class StatedDialect:
     encoding: str | None = None
     quote: str | None = None
     decimal: Literal[".", ","] | None = None
+    dates: Literal["day-first", "month-first", "excel"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """A heading that a file does not have, and what it should fill."""
+
+    heading: str
+    column: str
+    table: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
-    """Another file whose columns are put beside those of a file, by a column that both have."""
+    """Other files whose columns are put beside those of a file, by a column that all have."""
 
     file: str
     on: str
@@ -78,29 +107,47 @@ class Join:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappedFile:
-    """One kind of file and the tables it feeds."""
+    """One kind of file and the tables it feeds; headings it may lack count as nothing known."""
 
     match: str
     sheet: str = ""
     dialect: StatedDialect = StatedDialect()
     missing: tuple[str, ...] = ()
+    may_lack: tuple[str, ...] = ()
     join: Join | None = None
     tables: tuple[Feeding, ...] = ()
 
     @property
     def headings(self) -> frozenset[str]:
-        """Headings that the file, or the one it is joined with, must have."""
+        """Headings that are read, of the file or the one it is joined with."""
         named = frozenset(heading for feeding in self.tables for heading in feeding.headings)
         return named | {self.join.on} if self.join else named
 
-    def takes_along(self, feeding: Feeding) -> bool:
-        """Whether the file's rows are about something else and only name the rows of this table.
+    def lacking(self, headings: Collection[str]) -> Iterator[Lack]:
+        """Yield the headings that the file and the one it is joined with should have and do not.
 
-        They are where another table that the file feeds refers to this one: organizations beside
-        participations, for example.
+        Of several headings for a column that every row needs, one must be there even if each may be lacking.
+        """
+        for feeding in self.tables:
+            table = feeding.table
+            for heading in sorted(feeding.headings.difference(headings, self.may_lack)):
+                yield Lack(heading=heading, column=feeding.filled_by(heading), table=table.name)
+            for name, filling in feeding.columns.items():
+                is_needed = table.column(name).required and filling.columns
+                if is_needed and {*filling.columns}.isdisjoint(headings):
+                    yield Lack(heading=filling.columns[0], column=name, table=table.name)
+
+    def takes_along(self, feeding: Feeding) -> bool:
+        """Whether the file's rows only name the rows of this table, many times over.
+
+        They do where another table that the file feeds refers to this one, as participations do to
+        organizations, and where the mapping says so.
         """
         name = feeding.table.name
-        return any(column.references == name for other in self.tables for column in other.table.columns)
+        referred_to = any(
+            column.references == name for other in self.tables for column in other.table.columns
+        )
+        return referred_to or feeding.repeats == "first"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,9 +24,11 @@ from clusternet.model.tables import TABLES, Column, Kind, Table
 SCHEMA = 1
 FORMATS = ("csv", "tsv", "parquet", "xlsx")
 _ROOT = ("schema", "name", "license", "id_prefix", "file")
-_FILE = ("match", "sheet", "dialect", "missing", "join", "table")
-_DIALECT = ("format", "delimiter", "encoding", "quote", "decimal")
-_TABLE = ("table", "where", "columns")
+KEEP = ("all", "first", "last")
+DATES = ("day-first", "month-first", "excel")
+_FILE = ("match", "sheet", "dialect", "missing", "may_lack", "join", "table")
+_DIALECT = ("format", "delimiter", "encoding", "quote", "decimal", "dates")
+_TABLE = ("table", "where", "unless", "repeats", "columns")
 _FILLING = ("column", "constant", "values", "clean", "split", "keep")
 
 
@@ -141,6 +143,7 @@ def _file(entries: _Entries) -> MappedFile:
         sheet=entries.text("sheet", ""),
         dialect=_dialect(entries.entries("dialect")),
         missing=entries.texts("missing"),
+        may_lack=entries.texts("may_lack"),
         join=_join(entries.entries("join")) if "join" in entries.content else None,
         tables=tuple(_feeding(table) for table in entries.each("table")),
     )
@@ -164,12 +167,14 @@ def _dialect(entries: _Entries) -> StatedDialect:
         if len(sign) > 1 or sign in ("\n", "\r"):
             raise entries.wrong(key, f"is {sign!r}, not one character", 'write it as in ";"')
     decimal = entries.choice("decimal", (".", ","), "")
+    dates = entries.choice("dates", DATES, "")
     return StatedDialect(
         format=entries.choice("format", FORMATS, ""),
         delimiter=entries.text("delimiter", "") or None,
         encoding=encoding or None,
         quote=entries.text("quote", "") if "quote" in entries.content else None,
         decimal=decimal or None,  # type: ignore[arg-type]  # one of two, as checked above
+        dates=dates or None,  # type: ignore[arg-type]  # one of three
     )
 
 
@@ -191,7 +196,6 @@ def _feeding(entries: _Entries) -> Feeding:
     if name not in TABLES:
         raise entries.wrong("table", f"is {name!r}", _choose(name, TABLES))
     table = TABLES[name]
-    where = entries.entries("where")
     columns = entries.entries("columns")
     columns.only([column.name for column in table.columns])
     for column in table.columns:
@@ -199,9 +203,15 @@ def _feeding(entries: _Entries) -> Feeding:
             raise columns.wrong(column.name, "is missing", f"say what fills it: {name} need it")
     return Feeding(
         table=table,
-        where={key: where.texts(key) for key in where.content},
+        where=_texts_of(entries.entries("where")),
+        unless=_texts_of(entries.entries("unless")),
+        repeats=entries.choice("repeats", ("same", "first"), "same"),  # type: ignore[arg-type]  # one of two
         columns={key: _filling(columns.entries(key), table.column(key), table) for key in columns.content},
     )
+
+
+def _texts_of(entries: _Entries) -> dict[str, tuple[str, ...]]:
+    return {heading: entries.texts(heading) for heading in entries.content}
 
 
 def _filling(entries: _Entries, column: Column, table: Table) -> Filling:
@@ -218,7 +228,7 @@ def _filling(entries: _Entries, column: Column, table: Table) -> Filling:
         values=_values(entries, column),
         clean=_clean(entries),
         split=entries.text("split", ""),
-        keep=entries.choice("keep", ("all", "first"), "all"),  # type: ignore[arg-type]  # one of two
+        keep=entries.choice("keep", KEEP, "all"),  # type: ignore[arg-type]  # one of three
     )
     if not filling.columns or not all(filling.columns):
         raise entries.wrong("column", "names no column", 'write it as in column = "name"')

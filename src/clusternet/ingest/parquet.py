@@ -8,18 +8,17 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from clusternet.exceptions import MalformedFile
+from clusternet.findings.rejected import RejectedRows
 from clusternet.ingest.headings import LINE, checked_headings
 from clusternet.ingest.records import Records
-
-_WHOLE = 2.0**53  # from here on a float no longer tells whole numbers apart
+from clusternet.ingest.typed_numbers import number_text
 
 
 def read_parquet(path: Path, *, shown_as: PurePath, wanted: Collection[str] | None = None) -> Records:
     """Read a Parquet file.
 
     Booleans become ``true`` and ``false``, dates and times ISO 8601 (midnight is left out), whole numbers
-    have no point, other numbers the shortest text that gives them back, lists are joined by ``;``, NaN is
-    unknown.
+    have no point, other numbers as `number_text` writes them, lists are joined by ``;``, NaN is unknown.
 
     Parameters
     ----------
@@ -48,7 +47,10 @@ def read_parquet(path: Path, *, shown_as: PurePath, wanted: Collection[str] | No
         for name, place in zip(headings.wanted, headings.places, strict=True)
     }
     columns[LINE] = pa.array(range(1, table.num_rows + 1), pa.int64())
-    return Records(columns=pa.table(columns), rejected=[], headings=headings.names)
+    rows = pa.table(columns)
+    return Records(
+        columns=rows, rejected=RejectedRows.of(), misfits=rows.schema.empty_table(), headings=headings.names
+    )
 
 
 def _text(column: pa.ChunkedArray, name: str, shown_as: PurePath) -> pa.Array:
@@ -67,15 +69,9 @@ def _plain(values: pa.Array, _name: str, _shown_as: PurePath) -> pa.Array:
 
 
 def _number(values: pa.Array, _name: str, _shown_as: PurePath) -> pa.Array:
-    numbers = pc.cast(values, pa.float64()).to_numpy(zero_copy_only=False)
-    texts = [_shortest(number) for number in numbers.tolist()]
-    return pa.array(texts, pa.string())
-
-
-def _shortest(number: float) -> str | None:
-    if number != number:  # noqa: PLR0124  not a number
-        return None
-    return str(int(number)) if number.is_integer() and abs(number) < _WHOLE else repr(number)
+    return pa.array(
+        [None if number is None else number_text(number) for number in values.to_pylist()], pa.string()
+    )
 
 
 def _time(values: pa.Array, _name: str, _shown_as: PurePath) -> pa.Array:
@@ -104,7 +100,7 @@ _WRITERS: tuple[tuple[Callable[[pa.DataType], bool], _Writer], ...] = (
     (pa.types.is_large_string, _plain),
     (pa.types.is_boolean, _plain),
     (pa.types.is_integer, _plain),
-    (pa.types.is_decimal, _plain),
+    (pa.types.is_decimal, _number),
     (pa.types.is_date, _plain),
     (pa.types.is_time, _plain),
     (pa.types.is_floating, _number),

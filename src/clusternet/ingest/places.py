@@ -38,6 +38,8 @@ class Place:
         Name to file.
     scratch : Path
         Folder for what is unpacked, removed with the place.
+    folder : Path, optional
+        Where the one file lies, if the source is one file.
 
     Attributes
     ----------
@@ -45,11 +47,14 @@ class Place:
         Names of the files, sorted; of members of an archive with the folders they are in.
     """
 
-    def __init__(self, name: PurePath, members: Mapping[str, _Member], scratch: Path) -> None:
+    def __init__(
+        self, name: PurePath, members: Mapping[str, _Member], scratch: Path, *, folder: Path | None = None
+    ) -> None:
         self.name = name
         self.names = tuple(sorted(members))
-        self._members = members
+        self._members = dict(members)
         self._scratch = scratch
+        self._folder = folder
         self._unpacked: dict[str, Path] = {}
 
     def matching(self, pattern: str) -> tuple[str, ...]:
@@ -59,9 +64,25 @@ class Place:
         """
         return tuple(name for name in self.names if _matches(name, pattern))
 
+    def beside(self, pattern: str) -> tuple[str, ...]:
+        """Return the files that a pattern names among those of the source and those beside its one file."""
+        if self._folder is None:
+            return self.matching(pattern)
+        around = {_text(path.name): path for path in self._folder.iterdir() if path.is_file()}
+        found = {name: _on_disk(path) for name, path in around.items() if _matches(name, pattern)}
+        self._members |= {name: member for name, member in found.items() if name not in self.names}
+        return tuple(sorted(found))
+
     def shown(self, name: str) -> PurePath:
         """Return what to call a file in messages."""
-        return self.name / name if self.names != (self.name.name,) else self.name
+        if self._folder is None:
+            return self.name / name
+        return self.name if name in self.names else PurePath(name)
+
+    @property
+    def is_one_file(self) -> bool:
+        """Whether the source is a file alone, neither folder nor archive."""
+        return self._folder is not None
 
     @contextmanager
     def stream(self, name: str) -> Iterator[IO[bytes]]:
@@ -112,6 +133,7 @@ def opened_place(path: Path, *, shown_as: PurePath) -> Iterator[Place]:
         If it is an archive that cannot be trusted or read.
     """
     with ExitStack() as stack:
+        folder = None
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="clusternet-")))
         if path.is_dir():
             members = {child.name: _on_disk(child) for child in path.iterdir() if child.is_file()}
@@ -123,8 +145,9 @@ def opened_place(path: Path, *, shown_as: PurePath) -> Iterator[Place]:
                 if not member.is_dir()
             }
         else:
-            members = {path.name: _on_disk(path)}
-        yield Place(shown_as, {_text(name): member for name, member in members.items()}, scratch)
+            folder, members = path.parent, {path.name: _on_disk(path)}
+        named = {_text(name): member for name, member in members.items()}
+        yield Place(shown_as, named, scratch, folder=folder)
 
 
 def _on_disk(path: Path) -> _Member:

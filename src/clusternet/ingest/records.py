@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from clusternet.exceptions import MalformedFile
 from clusternet.findings.provenance import RejectedRow
+from clusternet.findings.rejected import RejectedRows
 from clusternet.ingest.dialect import Dialect, Reader, csv_reader
 from clusternet.ingest.doubled_quotes import WithOuterQuotes
 from clusternet.ingest.headings import LINE, Headings, checked_headings, heading_again
@@ -31,14 +32,17 @@ class Records:
     columns : pyarrow.Table
         One text column a heading, untrimmed, and `LINE`, the first physical line of each record from 1 (of a
         workbook its row; of a Parquet file the number of the row, from 1).
-    rejected : list of RejectedRow
+    rejected : RejectedRows
         Records that are not rows of this table at all: too few or too many fields, bytes of no encoding.
+    misfits : pyarrow.Table
+        The same records as far as they fit the heading, with the columns of ``columns``.
     headings : tuple of str
         All headings of the file, those that were not wanted among them.
     """
 
     columns: pa.Table
-    rejected: list[RejectedRow]
+    rejected: RejectedRows
+    misfits: pa.Table
     headings: tuple[str, ...]
 
 
@@ -72,7 +76,8 @@ def read_records(
             records = _numbered(csv_reader(itertools.chain(lines, [end]), dialect), shown_as)
             line, heading = next(records)
             mended.width = len(heading)
-            return _read(records, checked_headings(heading, shown_as, line=line, wanted=wanted), shown_as)
+            headings = checked_headings(heading, shown_as, line=line, wanted=wanted)
+            return _read(records, headings, shown_as, delimiter=dialect.delimiter)
         except UnicodeError as error:
             raise MalformedFile(
                 shown_as, f"breaks off inside its {dialect.encoding} text", "save it as UTF-8 and try again"
@@ -84,29 +89,59 @@ def name_in_source(shown_as: PurePath) -> str:
     return "/".join(shown_as.parts[1:] or shown_as.parts)
 
 
-def _read(records: Iterator[tuple[int, list[str]]], headings: Headings, shown_as: PurePath) -> Records:
-    names = headings.wanted
-    schema = pa.schema([(name, pa.string()) for name in names] + [(LINE, pa.int64())])
-    rejected: list[RejectedRow] = []
-    batches: list[pa.RecordBatch] = []
-    whole: list[tuple[int, list[str]]] = []
+def _read(
+    records: Iterator[tuple[int, list[str]]], headings: Headings, shown_as: PurePath, *, delimiter: str
+) -> Records:
+    whole, misfits = _Rows(headings), _Rows(headings)
+    rejected: list[RejectedRows] = []
+    reasons: list[RejectedRow] = []
     file = name_in_source(shown_as)
     for line, record in records:
         if record[0] == headings.written[0] and record == headings.written:
             raise heading_again(shown_as, line)
-        reason = _misfit(record, headings)
+        reason = _misfit(record, headings, delimiter)
         if reason is None:
-            whole.append((line, record))
-            if len(whole) == _BATCH:
-                batches.append(_batch(whole, headings, schema))
-                whole = []
+            whole.add(line, record)
         else:
             column, rule, value = reason
-            rejected.append(RejectedRow(file=file, line=line, column=column, rule=rule, value=value))
-    batches.append(_batch(whole, headings, schema))
+            misfits.add(line, _fitted(record, headings))
+            reasons.append(RejectedRow(file=file, line=line, column=column, rule=rule, value=value))
+            if len(reasons) == _BATCH:
+                rejected.append(RejectedRows.of(reasons))
+                reasons = []
     return Records(
-        columns=pa.Table.from_batches(batches, schema=schema), rejected=rejected, headings=headings.names
+        columns=whole.table(),
+        rejected=RejectedRows.together([*rejected, RejectedRows.of(reasons)]),
+        misfits=misfits.table(),
+        headings=headings.names,
     )
+
+
+class _Rows:
+    """Records with the lines they begin on, turned into columns batch by batch."""
+
+    def __init__(self, headings: Headings) -> None:
+        self._places = headings.places
+        self._schema = pa.schema([*((name, pa.string()) for name in headings.wanted), (LINE, pa.int64())])
+        self._batches: list[pa.RecordBatch] = []
+        self._waiting: list[tuple[int, list[str]]] = []
+
+    def add(self, line: int, record: list[str]) -> None:
+        self._waiting.append((line, record))
+        if len(self._waiting) == _BATCH:
+            self._close()
+
+    def table(self) -> pa.Table:
+        self._close()
+        return pa.Table.from_batches(self._batches, schema=self._schema)
+
+    def _close(self) -> None:
+        columns = [
+            pa.array([record[place] for _, record in self._waiting], pa.string()) for place in self._places
+        ]
+        lines = pa.array([line for line, _ in self._waiting], pa.int64())
+        self._batches.append(pa.RecordBatch.from_arrays([*columns, lines], schema=self._schema))
+        self._waiting = []
 
 
 def _numbered(reader: Reader, shown_as: PurePath) -> Iterator[tuple[int, list[str]]]:
@@ -137,11 +172,11 @@ def _readable(text: str) -> str:
     return _BROKEN_BYTE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _misfit(record: list[str], headings: Headings) -> tuple[str, str, str] | None:
+def _misfit(record: list[str], headings: Headings, delimiter: str) -> tuple[str, str, str] | None:
     """Say why a record is no row: column, rule and value; None for a row."""
     names = headings.names
     if len(record) > len(names):
-        return "", "extra_field", _readable(record[len(names)])
+        return "", "extra_field", _readable(delimiter.join(record[len(names) :]))
     if len(record) < len(names):
         return names[len(record)], "missing_field", ""
     if "".join(record).isascii():
@@ -152,10 +187,10 @@ def _misfit(record: list[str], headings: Headings) -> tuple[str, str, str] | Non
     )
 
 
-def _batch(rows: list[tuple[int, list[str]]], headings: Headings, schema: pa.Schema) -> pa.RecordBatch:
-    lines = pa.array([line for line, _ in rows], pa.int64())
-    arrays = [pa.array([record[place] for _, record in rows], pa.string()) for place in headings.places]
-    return pa.RecordBatch.from_arrays([*arrays, lines], schema=schema)
+def _fitted(record: list[str], headings: Headings) -> list[str]:
+    """Return a record that is no row with as many fields as the heading, and no byte that is no text."""
+    width = len(headings.names)
+    return [_readable(text) for text in (*record[:width], *[""] * (width - len(record)))]
 
 
 def _unfinished_merge(shown_as: PurePath, line: int) -> MalformedFile:

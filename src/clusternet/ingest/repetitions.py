@@ -14,12 +14,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from clusternet.findings.provenance import RejectedRow
+from clusternet.findings.provenance import Difference
+from clusternet.findings.rejected import RejectedRows
 from clusternet.ingest.headings import LINE
 from clusternet.ingest.rules import Part, in_file_order
 from clusternet.model.tables import Table
 
 _BETWEEN = "\x1f"  # stands in no key: it is a control character
+_EXAMPLES = 3
 
 
 def settle_repetitions(table: Table, parts: Sequence[Part]) -> list[Part]:
@@ -85,17 +87,17 @@ def _stated(part: Part, pairs: _Pairs) -> Part:
         differs |= ~same.to_numpy()
     key = part.table.key
     rows = pairs.rows.take(pa.array(pairs.later[differs]))
-    rejected = [
-        RejectedRow(
-            file=part.file, line=line, column=",".join(key), rule="duplicate_id", value=",".join(values)
-        )
-        for line, *values in zip(
-            rows[LINE].to_pylist(), *(rows[name].to_pylist() for name in key), strict=True
-        )
-    ]
+    rejected = RejectedRows.of_columns(
+        table=part.table.name,
+        file=part.file,
+        lines=rows[LINE].combine_chunks(),
+        column=",".join(key),
+        rule="duplicate_id",
+        value=pc.binary_join_element_wise(*(rows[name].combine_chunks() for name in key), ","),
+    )
     return replace(
         part,
-        rejected=in_file_order([*part.rejected, *rejected]),
+        rejected=in_file_order([part.rejected, rejected]),
         duplicates=part.duplicates + int((~differs).sum()),
     )
 
@@ -103,15 +105,36 @@ def _stated(part: Part, pairs: _Pairs) -> Part:
 def _taken_along(part: Part, pairs: _Pairs) -> Part:
     """Count every later row as a duplicate, and the keys of those that state what the first does not."""
     adds = np.zeros(pairs.later.size, dtype=bool)
+    examples: dict[int, Difference] = {}  # the first rows of keys
     for name in part.stated:
         later, first = pairs.values(name)
         stated_there = pc.fill_null(pc.equal(later, first), False)  # noqa: FBT003
-        adds |= pc.and_(pc.is_valid(later), pc.invert(stated_there)).to_numpy()
+        adds_here = pc.and_(pc.is_valid(later), pc.invert(stated_there)).to_numpy()
+        for pair in np.flatnonzero(adds_here)[:_EXAMPLES].tolist():
+            examples.setdefault(int(pairs.first[pair]), _difference(part, pairs, pair, name))
+        adds |= adds_here
     return replace(
         part,
         duplicates=part.duplicates + pairs.later.size,
         described_differently=len(np.unique(pairs.first[adds])),
+        differences=tuple(examples[row] for row in sorted(examples)[:_EXAMPLES]),
     )
+
+
+def _difference(part: Part, pairs: _Pairs, pair: int, column: str) -> Difference:
+    later, first = (pairs.rows.slice(int(row[pair]), 1) for row in (pairs.later, pairs.first))
+    return Difference(
+        key=",".join(str(first[name][0]) for name in part.table.key),
+        column=column,
+        first=_shown(first[column][0]),
+        later=_shown(later[column][0]),
+    )
+
+
+def _shown(value: pa.Scalar) -> str:
+    if not value.is_valid:
+        return ""
+    return str(value).lower() if pa.types.is_boolean(value.type) else str(value)
 
 
 def _key(table: Table, rows: pa.Table) -> pa.Array:

@@ -5,15 +5,17 @@ counted as the repetition of an earlier row.
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from clusternet.findings.provenance import RejectedRow
+from clusternet.findings.provenance import Difference
+from clusternet.findings.rejected import RejectedRows
 from clusternet.ingest.headings import LINE
 from clusternet.ingest.records import Records
 from clusternet.ingest.values import empty_values, trimmed, values_of
@@ -34,7 +36,7 @@ class Part:
         Rows that hold: the columns of the contract, those unknown to it, and `LINE`.
     stated : tuple of str
         Columns that the file states; the others are empty for lack of them.
-    rejected : tuple of RejectedRow
+    rejected : RejectedRows
         Rows set aside, in the order of the file.
     duplicates : int
         Rows that repeat an earlier one.
@@ -42,16 +44,22 @@ class Part:
         Whether the file's rows are about something else and only name these, many times over.
     described_differently : int
         Keys taken along of which a later row states something that the first does not.
+    differences : tuple of Difference
+        What such rows state, for a few of these keys.
+    repaired : int
+        Rows in whose place repaired ones stand.
     """
 
     table: Table
     file: str
     rows: pa.Table
     stated: tuple[str, ...]
-    rejected: tuple[RejectedRow, ...]
+    rejected: RejectedRows
     duplicates: int = 0
     taken_along: bool = False
     described_differently: int = 0
+    differences: tuple[Difference, ...] = ()
+    repaired: int = 0
 
 
 def check_rows(
@@ -97,22 +105,13 @@ def check_rows(
         found = pc.if_else(pc.fill_null(backwards, False), "date_order", pa.scalar(None, pa.string()))  # noqa: FBT003
         broken = _note(broken, reasons, end, found)
     columns |= {name: values for name, values in text.items() if name not in columns}
-    rejected = [
-        RejectedRow(
-            file=file,
-            line=lines[row].as_py(),
-            column=column,
-            rule=rule,
-            value=text[column][row].as_py() or "",
-        )
-        for row, (column, rule) in _broken_rows(broken, reasons)
-    ]
+    rejected = _rejected(table, file, lines, _Broken.of(broken, reasons), text)
     return Part(
         table=table,
         file=file,
         rows=_whole(pa.table({**columns, LINE: lines}), broken),
         stated=tuple(text),
-        rejected=in_file_order([*records.rejected, *rejected]),
+        rejected=in_file_order([records.rejected.of_table(table.name), rejected]),
         taken_along=taken_along,
     )
 
@@ -137,9 +136,9 @@ def check_references(parts: Mapping[str, Sequence[Part]]) -> dict[str, list[Part
     return checked
 
 
-def in_file_order(rejected: Iterable[RejectedRow]) -> tuple[RejectedRow, ...]:
+def in_file_order(rejected: Iterable[RejectedRows]) -> RejectedRows:
     """Return rows set aside by the line they stand on."""
-    return tuple(sorted(rejected, key=lambda row: row.line))
+    return RejectedRows.together(rejected).by_line()
 
 
 def _references(names: Iterable[str]) -> list[tuple[str, Column, Table]]:
@@ -171,37 +170,90 @@ def _whole(rows: pa.Table, broken: pa.Array) -> pa.Table:
     return rows if broken.null_count == len(broken) else rows.filter(pc.is_null(broken))
 
 
-def _broken_rows(broken: pa.Array, reasons: list[tuple[str, str]]) -> Iterator[tuple[int, tuple[str, str]]]:
-    rows = np.flatnonzero(pc.is_valid(broken).to_numpy(zero_copy_only=False)).tolist()
-    for row, reason in zip(rows, broken.drop_null().to_pylist(), strict=True):
-        yield row, reasons[reason]
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """Rows that break a rule, and for each the place of its (column, rule) among the reasons."""
+
+    rows: NDArray[np.intp]
+    codes: NDArray[np.int32]
+    reasons: list[tuple[str, str]]
+
+    @classmethod
+    def of(cls, broken: pa.Array, reasons: list[tuple[str, str]]) -> "_Broken":
+        rows = np.flatnonzero(pc.is_valid(broken).to_numpy(zero_copy_only=False))
+        return cls(rows, broken.drop_null().to_numpy(), reasons)
+
+    def words(self, place: int) -> pa.Array:
+        """Return the column (0) or the rule (1) of each."""
+        return pa.array([reason[place] for reason in self.reasons], pa.string()).take(pa.array(self.codes))
+
+    def cells(self, text: Mapping[str, pa.Array]) -> pa.Array:
+        """Return the text of each in its column."""
+        places = [np.flatnonzero(self.codes == code) for code in range(len(self.reasons))]
+        cells = [
+            text[column].take(pa.array(self.rows[found]))
+            for found, (column, _) in zip(places, self.reasons, strict=True)
+        ]
+        if not cells:
+            return pa.array([], pa.string())
+        return pa.concat_arrays(cells).take(pa.array(np.argsort(np.concatenate(places))))
 
 
-def _lost_references(values: pa.ChunkedArray, column: Column, known: pa.Array) -> dict[int, str]:
-    """Row to the first value in it that names nothing."""
+def _rejected(
+    table: Table, file: str, lines: pa.Array, broken: _Broken, text: Mapping[str, pa.Array]
+) -> RejectedRows:
+    return RejectedRows.of_columns(
+        table=table.name,
+        file=file,
+        lines=lines.take(pa.array(broken.rows)),
+        column=broken.words(0),
+        rule=broken.words(1),
+        value=broken.cells(text),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """Rows, each with the value in it for which it is set aside."""
+
+    rows: NDArray[np.intp]
+    values: pa.Array
+
+
+def _lost_references(values: pa.ChunkedArray, column: Column, known: pa.Array) -> _Lost:
+    """Return the rows that name nothing, with the first value that does."""
+    values = values.combine_chunks()
     if column.kind is not Kind.LIST:
-        lost = pc.invert(pc.is_in(values, value_set=known)).to_numpy()
-        return {row: values[row].as_py() for row in np.flatnonzero(lost).tolist()}
-    items = pc.split_pattern(values.combine_chunks(), ";")
-    owners = pc.list_parent_indices(items)
+        lost = np.flatnonzero(pc.invert(pc.is_in(values, value_set=known)).to_numpy(zero_copy_only=False))
+        return _Lost(lost, values.take(pa.array(lost)))
+    items = pc.split_pattern(values, ";")
     flat = pc.list_flatten(items)
     lost = np.flatnonzero(pc.invert(pc.is_in(flat, value_set=known)).to_numpy(zero_copy_only=False))
-    return {owners[item].as_py(): flat[item].as_py() for item in reversed(lost.tolist())}
+    owners, first = np.unique(pc.list_parent_indices(items).to_numpy()[lost], return_index=True)
+    return _Lost(owners, flat.take(pa.array(lost[first])))
 
 
-def _set_aside(part: Part, lost: Mapping[int, str], column: str, *, rule: str = "reference") -> Part:
-    if not lost:
+def _set_aside(part: Part, lost: _Lost, column: str, *, rule: str = "reference") -> Part:
+    if not lost.rows.size:
         return part
-    lines = part.rows[LINE]
-    rejected = [
-        RejectedRow(file=part.file, line=lines[row].as_py(), column=column, rule=rule, value=value)
-        for row, value in lost.items()
-    ]
-    kept = np.ones(part.rows.num_rows, dtype=bool)
-    kept[list(lost)] = False
-    return replace(
-        part, rows=part.rows.filter(pa.array(kept)), rejected=in_file_order([*part.rejected, *rejected])
+    rejected = RejectedRows.of_columns(
+        table=part.table.name,
+        file=part.file,
+        lines=part.rows[LINE].combine_chunks().take(pa.array(lost.rows)),
+        column=column,
+        rule=rule,
+        value=lost.values,
     )
+    kept = np.ones(part.rows.num_rows, dtype=bool)
+    kept[lost.rows] = False
+    return replace(
+        part, rows=part.rows.filter(pa.array(kept)), rejected=in_file_order([part.rejected, rejected])
+    )
+
+
+def _lost(values: Mapping[int, str]) -> _Lost:
+    rows = sorted(values)
+    return _Lost(np.array(rows, np.intp), pa.array([values[row] for row in rows], pa.string()))
 
 
 def _check_successions(parts: Mapping[str, Sequence[Part]]) -> list[Part]:
@@ -216,14 +268,15 @@ def _check_successions(parts: Mapping[str, Sequence[Part]]) -> list[Part]:
         successions = [_with_known_ends(part, end, known) for part in successions]
     circular = _circular([part.rows for part in successions])
     return [
-        _set_aside(part, lost, "successor_id", rule="circular")
+        _set_aside(part, _lost(lost), "successor_id", rule="circular")
         for part, lost in zip(successions, circular, strict=True)
     ]
 
 
 def _with_known_ends(part: Part, end: str, known: set[tuple[str, str]]) -> Part:
     named = enumerate(_named(part.rows, end))
-    return _set_aside(part, {row: name for row, (kind, name) in named if (kind, name) not in known}, end)
+    lost = {row: name for row, (kind, name) in named if (kind, name) not in known}
+    return _set_aside(part, _lost(lost), end)
 
 
 def _circular(successions: Sequence[pa.Table]) -> list[dict[int, str]]:

@@ -5,7 +5,7 @@ cells that hold an error are told in a sentence; hidden rows and columns are rea
 """
 
 import datetime as dt
-import math
+import itertools
 import warnings
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
@@ -18,9 +18,11 @@ import pyarrow as pa
 
 from clusternet.exceptions import MalformedFile
 from clusternet.findings.provenance import RejectedRow
+from clusternet.findings.rejected import RejectedRows
 from clusternet.ingest.archive import opened_archive
 from clusternet.ingest.headings import LINE, Headings, checked_headings, heading_again
 from clusternet.ingest.records import Records, name_in_source
+from clusternet.ingest.typed_numbers import number_text
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
 _OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_WHOLE = 2.0**53  # from here on a float no longer tells whole numbers apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,17 +115,49 @@ def opened_workbook(path: Path, *, shown_as: PurePath) -> Iterator[Workbook]:
         stored.close()
 
 
-def _loaded(path: Path, shown_as: PurePath, *, data_only: bool) -> "OpenpyxlWorkbook":
+def _loaded(
+    path: Path, shown_as: PurePath, *, data_only: bool, read_only: bool = False
+) -> "OpenpyxlWorkbook":
     import openpyxl
 
     _check_file(path, shown_as)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about charts and styles, which are not read
         try:
-            return openpyxl.load_workbook(path, data_only=data_only, keep_links=False)
+            return openpyxl.load_workbook(path, data_only=data_only, read_only=read_only, keep_links=False)
         except Exception as error:  # openpyxl raises whatever its parsers raise
-            problem = "is no workbook that can be read"
-            raise MalformedFile(shown_as, problem, "save it again as .xlsx and try again") from error
+            raise _unreadable(shown_as) from error
+
+
+def _unreadable(shown_as: PurePath) -> MalformedFile:
+    return MalformedFile(shown_as, "is no workbook that can be read", "save it again as .xlsx and try again")
+
+
+def first_rows(path: Path, *, shown_as: PurePath, rows: int) -> dict[str, list[list[str]]]:
+    """Return the first rows that hold something of each visible sheet, without loading the rest.
+
+    Raises
+    ------
+    MalformedFile
+        As `opened_workbook`.
+    """
+    stored = _loaded(path, shown_as, data_only=True, read_only=True)
+    try:
+        visible = (sheet for sheet in stored.worksheets if sheet.sheet_state == "visible")
+        heads = {
+            sheet.title: [[_text(value) or "" for value in row] for row in _first_filled(sheet, rows)]
+            for sheet in visible
+        }
+    except Exception as error:  # as above; sheets are parsed only now
+        raise _unreadable(shown_as) from error
+    finally:
+        stored.close()
+    return {title: head for title, head in heads.items() if head}
+
+
+def _first_filled(worksheet: "Worksheet", rows: int) -> Iterator[tuple[object, ...]]:
+    values = worksheet.iter_rows(values_only=True)
+    return itertools.islice((row for row in values if any(cell not in (None, "") for cell in row)), rows)
 
 
 def _check_file(path: Path, shown_as: PurePath) -> None:
@@ -135,7 +168,7 @@ def _check_file(path: Path, shown_as: PurePath) -> None:
                 raise MalformedFile(shown_as, "is protected by a password", "save it without one")
             raise MalformedFile(shown_as, "is a workbook of the old format (.xls)", "save it as .xlsx")
     if not zipfile.is_zipfile(path):
-        raise MalformedFile(shown_as, "is no workbook that can be read", "save it again as .xlsx")
+        raise _unreadable(shown_as)
     with opened_archive(path, shown_as=shown_as):
         pass
 
@@ -188,16 +221,23 @@ def _read(
     headings = checked_headings([text or "" for text in first[:width]], shown_as, line=line, wanted=wanted)
     rejected: list[RejectedRow] = []
     kept: list[tuple[int, Sequence[str | None]]] = []
+    misfits: list[tuple[int, Sequence[str | None]]] = []
     for number, row in whole:
         if row[:width] == first[:width]:
             raise heading_again(shown_as, number)
-        beyond = next((text for text in row[width:] if text), None)
-        if beyond is None:
+        beyond = ";".join(text for text in row[width:] if text)
+        if not beyond:
             kept.append((number, row))
         else:
             file = name_in_source(shown_as)
+            misfits.append((number, row))
             rejected.append(RejectedRow(file=file, line=number, column="", rule="extra_field", value=beyond))
-    return Records(columns=_columns(kept, headings), rejected=rejected, headings=headings.names)
+    return Records(
+        columns=_columns(kept, headings),
+        rejected=RejectedRows.of(rejected),
+        misfits=_columns(misfits, headings),
+        headings=headings.names,
+    )
 
 
 def _width(heading: Sequence[str | None]) -> int:
@@ -220,8 +260,7 @@ def _text(value: object) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        whole = value.is_integer() and math.fabs(value) < _WHOLE
-        return str(int(value)) if whole else repr(value)
+        return number_text(value)
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat()
     if isinstance(value, (dt.date, dt.time)):

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+CARD_SHEET = "dataset"  # of a workbook: keys and values, each value as TOML writes it
+
 Predecessors = Literal["apart", "as_successor"]
+EVERYTHING = "all"  # no period, so no name of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

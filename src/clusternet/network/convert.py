@@ -15,9 +15,17 @@ from scipy.sparse import csr_array
 
 from clusternet.exceptions import UnknownName
 from clusternet.model.relations import NodeKind
+from clusternet.model.tables import TABLES
 from clusternet.network.multilayer import Layer, MultilayerNetwork
 
 _PERSONAL = {"name", "vat_number", "tax_code", "latitude", "longitude"}
+_IMPERSONAL = {column.name for column in TABLES["organizations"].columns} - _PERSONAL
+_OURS = {
+    "node",
+    "node_kind",
+    "id",
+    "label",
+}  # what a node has here and in files, whatever columns the data have
 
 
 def to_scipy(network: MultilayerNetwork, layer: str) -> csr_array[np.float64]:
@@ -39,6 +47,34 @@ def to_scipy(network: MultilayerNetwork, layer: str) -> csr_array[np.float64]:
     return matrix if edges.relation.directed else csr_array(matrix + matrix.T)
 
 
+def to_arrow(network: MultilayerNetwork, layers: Sequence[str] | None = None) -> tuple[pa.Table, pa.Table]:
+    """Return nodes and edges as two tables of columns.
+
+    Parameters
+    ----------
+    network : MultilayerNetwork
+        The network.
+    layers : sequence of str, optional
+        Layers to take; all by default.
+
+    Returns
+    -------
+    nodes : pyarrow.Table
+        ``node, node_kind, id`` and every fact of the three tables, null where one has no such fact. A column
+        of the data with one of these names, or named ``label``, has ``_stated`` after it.
+    edges : pyarrow.Table
+        ``source, target, layer, weight, valid_from, valid_to``.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such layer.
+    """
+    edges = [_edges(network, name) for name in (network.layers if layers is None else layers)]
+    nodes = [_nodes(network, kind) for kind in network.nodes]
+    return pa.concat_tables(nodes, promote_options="permissive"), pa.concat_tables(edges)
+
+
 def to_pandas(
     network: MultilayerNetwork, layers: Sequence[str] | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -58,20 +94,8 @@ def to_pandas(
     edges : DataFrame
         ``source, target, layer, weight, valid_from, valid_to``.
     """
-    frames = [
-        _shown_facts(nodes.facts, kind)
-        .to_pandas(types_mapper=_nullable)
-        .assign(node=_node_ids(network, kind), node_kind=kind, id=list(nodes.ids))
-        for kind, nodes in network.nodes.items()
-    ]
-    nodes = pd.concat(frames, ignore_index=True).set_index("node")
-    first = ["node_kind", "id"]
-    nodes = nodes[[*first, *(name for name in nodes.columns if name not in first)]]
-    edges = pd.concat(
-        [_edge_frame(network, name) for name in (network.layers if layers is None else layers)],
-        ignore_index=True,
-    )
-    return nodes, edges
+    nodes, edges = to_arrow(network, layers)
+    return nodes.to_pandas(types_mapper=_nullable).set_index("node"), edges.to_pandas(types_mapper=_nullable)
 
 
 def to_networkx(
@@ -111,17 +135,19 @@ def to_igraph(network: MultilayerNetwork, layer: str = "collaboration") -> "igra
 def _shown_facts(facts: pa.Table, kind: NodeKind) -> pa.Table:
     """Drop what only this house needs: the id, which the node has, bounds of dates, places in orders."""
     bounds = {f"{name}{end}" for name in facts.column_names for end in ("_first", "_last")}
-    inner = bounds | {f"{kind}_id", "position", "__line__"}
+    inner = bounds | {f"{kind}_id", "__line__"} | ({"position"} if kind == "cluster" else set())
     shown = _without_persons(facts, kind)
     return shown.select([name for name in facts.column_names if name not in inner])
 
 
 def _without_persons(facts: pa.Table, kind: NodeKind) -> pa.Table:
     """Let the id stand for the name of a person, and leave out what else would tell who it is."""
-    if "person" not in facts.column_names:
+    if kind != "organization" or "person" not in facts.column_names:
         return facts
     person = pc.fill_null(facts["person"], False)  # noqa: FBT003  unknown is no person
-    for name in _PERSONAL & set(facts.column_names):
+    for name in (
+        set(facts.column_names) - _IMPERSONAL
+    ):  # of columns we do not know, nobody knows what they tell
         place = facts.column_names.index(name)
         instead = facts[f"{kind}_id"] if name == "name" else pa.nulls(facts.num_rows, facts[name].type)
         facts = facts.set_column(place, name, pc.if_else(person, instead, facts[name]))
@@ -141,18 +167,31 @@ def _node_ids(network: MultilayerNetwork, kind: NodeKind) -> list[str]:
     return [f"{kind}:{name}" for name in network.nodes[kind].ids]
 
 
-def _edge_frame(network: MultilayerNetwork, name: str) -> pd.DataFrame:
-    layer = _layer(network, name)
-    source = np.array(_node_ids(network, layer.relation.source), dtype=object)
-    target = np.array(_node_ids(network, layer.relation.target), dtype=object)
-    return pd.DataFrame(
+def _nodes(network: MultilayerNetwork, kind: NodeKind) -> pa.Table:
+    nodes = network.nodes[kind]
+    facts = _shown_facts(nodes.facts, kind)
+    return pa.table(
         {
-            "source": pd.array(source[layer.source], dtype="string"),
-            "target": pd.array(target[layer.target], dtype="string"),
-            "layer": pd.array([name] * len(layer), dtype="string"),
+            "node": pa.array(_node_ids(network, kind), pa.string()),
+            "node_kind": pa.array([kind] * len(nodes), pa.string()),
+            "id": pa.array(nodes.ids, pa.string()),
+            **{f"{name}_stated" if name in _OURS else name: facts[name] for name in facts.column_names},
+        }
+    )
+
+
+def _edges(network: MultilayerNetwork, name: str) -> pa.Table:
+    layer = _layer(network, name)
+    source = pa.array(_node_ids(network, layer.relation.source), pa.string())
+    target = pa.array(_node_ids(network, layer.relation.target), pa.string())
+    return pa.table(
+        {
+            "source": source.take(pa.array(layer.source)),
+            "target": target.take(pa.array(layer.target)),
+            "layer": pa.repeat(name, len(layer)),
             "weight": layer.weight,
-            "valid_from": layer.valid_from.to_pandas(types_mapper=_nullable),
-            "valid_to": layer.valid_to.to_pandas(types_mapper=_nullable),
+            "valid_from": layer.valid_from,
+            "valid_to": layer.valid_to,
         }
     )
 

@@ -7,7 +7,7 @@ from clusternet.analysis.bridging import bridging, pairs_by_cluster
 from clusternet.analysis.brokerage import Brokerage, brokerage, fractional_brokerage
 from clusternet.analysis.centrality import betweenness_share, degree
 from clusternet.analysis.projection import project
-from clusternet.analysis.structural_holes import constraint, effective_size, efficiency, hierarchy
+from clusternet.analysis.structural_holes import constraint, structural_holes
 from clusternet.findings.bridges import Bridges, Broker, Link, Role
 from clusternet.findings.sentence import Sentence
 from clusternet.findings.table import ResultColumn, ResultTable
@@ -46,16 +46,17 @@ def structural_holes_table(subject: Subject, groups: Grouping) -> ResultTable:
     """Return Burt's measures of every organization; ties weigh as many projects as they share."""
     ties = project(subject.network.incidence)
     isolated = int((np.diff(ties.indptr) == 0).sum())
+    holes = structural_holes(ties)
     return organization_table(
         subject,
         groups,
         name="structural-holes",
         columns=STRUCTURAL_HOLES,
         measures={
-            "constraint": constraint(ties),
-            "effective_size": effective_size(ties),
-            "efficiency": efficiency(ties),
-            "hierarchy": hierarchy(ties),
+            "constraint": holes.constraint,
+            "effective_size": holes.effective_size,
+            "efficiency": holes.efficiency,
+            "hierarchy": holes.hierarchy,
         },
         sort_by="constraint",
         caveats=(*scope_caveats(subject), *counted("caveat.undefined_isolates", isolated)),

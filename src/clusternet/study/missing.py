@@ -53,7 +53,7 @@ def missing(subject: Subject) -> tuple[MissingOrganization, ...]:
         first, then by id.
     """
     past = _past(subject)
-    absent = _concerned(subject) & ~subject.takes_part & (past.undated == 0)
+    absent = concerned(subject) & ~subject.takes_part & (past.undated == 0)
     known_bodies = bodies(subject)
     ways = introductions(known_bodies.belonging, subject.takes_part, subject.projects_of.astype(np.intp))
     found = (_missing(subject, row, past, known_bodies, ways) for row in np.flatnonzero(absent).tolist())
@@ -162,10 +162,11 @@ def _by_urgency(one: MissingOrganization) -> tuple[int, float, str]:
 
 def _undecided(subject: Subject) -> NDArray[np.bool_]:
     """Find the organizations of which it is unknown whether they took part in the period."""
-    return _concerned(subject) & ~subject.takes_part & (_past(subject).undated > 0)
+    return concerned(subject) & ~subject.takes_part & (_past(subject).undated > 0)
 
 
-def _concerned(subject: Subject) -> NDArray[np.bool_]:
+def concerned(subject: Subject) -> NDArray[np.bool_]:
+    """Return which organizations are affiliated or in a province of the dataset's region, shape (n,)."""
     return np.asarray(subject.affiliated | _in_region(subject), dtype=np.bool_)
 
 

@@ -1,12 +1,24 @@
-"""How complete the data are: rows, published figures, stated facts."""
+"""How good the data are: rows set aside, values written anew, published figures, stated facts."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from clusternet.findings.quality import Completeness, FieldCoverage, PublishedMembers
+from clusternet.findings.provenance import Change, InputFile, RejectedRow
+from clusternet.findings.quality import (
+    BrokenRule,
+    Completeness,
+    FieldCoverage,
+    KindOfChange,
+    PublishedMembers,
+    Reading,
+    SourceQuality,
+)
+from clusternet.findings.rejected import RejectedRows
 from clusternet.queries.scope import scope
 from clusternet.study.subject import Subject
 
@@ -15,6 +27,59 @@ _FACTS = {
     "projects": ("start_date", "end_date", "priority_system"),
     "memberships": ("valid_from", "valid_to"),
 }
+_EXAMPLES = 3
+
+
+def quality(reading: Reading, subject: Subject) -> SourceQuality:
+    """Return what became of the rows of a source and how complete they are."""
+    return SourceQuality(
+        reading=reading,
+        broken_rules=broken_rules(reading.rejected),
+        changes=kinds_of_change(reading.inputs),
+        completeness=completeness(subject),
+    )
+
+
+def broken_rules(rejected: Sequence[RejectedRow]) -> tuple[BrokenRule, ...]:
+    """Return the rules that rows break, the one broken most often first, with examples of each.
+
+    Examples come from as many files and columns as there are.
+    """
+    rows = RejectedRows.of(rejected)
+    counts = {entry["values"]: entry["counts"] for entry in pc.value_counts(rows.columns["rule"]).to_pylist()}
+    return tuple(
+        BrokenRule(
+            rule=rule, count=count, examples=_examples(rows.only(pc.equal(rows.columns["rule"], rule)))
+        )
+        for rule, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    )
+
+
+def _examples(rows: RejectedRows) -> tuple[RejectedRow, ...]:
+    columns = rows.columns.append_column("place", [pa.array(range(len(rows)), pa.int64())])
+    by_column = columns.group_by(["file", "column"]).aggregate([("place", "min")])
+    each = sorted(by_column["place_min"].to_pylist())
+    others = [place for place in range(min(len(rows), _EXAMPLES)) if place not in each]
+    return tuple(rows[place] for place in sorted([*each, *others][:_EXAMPLES]))
+
+
+def kinds_of_change(inputs: Iterable[InputFile]) -> tuple[KindOfChange, ...]:
+    """Return what each cleaner changed in the values of all files, what it changed most often first."""
+    found: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    for file in inputs:
+        for change in file.changes:
+            found[change.cleaner, change.code].append(change)
+    kinds = [
+        KindOfChange(
+            cleaner=cleaner,
+            code=code,
+            count=sum(change.count for change in changes),
+            columns=tuple(dict.fromkeys(change.column for change in changes)),
+            examples=tuple(dict.fromkeys(pair for change in changes for pair in change.examples))[:_EXAMPLES],
+        )
+        for (cleaner, code), changes in found.items()
+    ]
+    return tuple(sorted(kinds, key=lambda kind: (-kind.count, kind.cleaner, kind.code)))
 
 
 @lru_cache(maxsize=2)  # several answers about one subject start from it

@@ -20,6 +20,7 @@ from clusternet.study.cooperation import cooperation_table
 from clusternet.study.groups import GroupBy, Grouping, Outside, grouping
 from clusternet.study.missing import missing_table
 from clusternet.study.mixing import mixing_table
+from clusternet.study.needs import check_needs
 from clusternet.study.participation import participation_table
 from clusternet.study.subject import Subject
 from clusternet.workflow.progress import working_on
@@ -43,8 +44,9 @@ ANALYSES: dict[str, Callable[[Subject, Grouping], ResultTable]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalyzeOptions:
-    """What to ask and how to give the answer."""
+    """What to ask and how to give the answer; ``mapping`` is the mapping file to read the source by."""
 
+    mapping: Path | None = None
     period: str = "all"
     period_by: Literal["start", "overlap"] = "start"
     level: str | None = None
@@ -66,11 +68,11 @@ def analyze(name: str, source: str | Path, options: AnalyzeOptions) -> bytes:
     UnknownName
         If there is no such analysis.
     SourceError
-        If the source holds no network.
+        If the source holds no network, or lacks what the analysis is about.
     """
     if name not in ANALYSES:
         raise UnknownName(f"There is no analysis {name!r}: choose among {', '.join(ANALYSES)}.")
-    opened = open_network(source)
+    opened = open_network(source, mapping=options.mapping)
     with working_on(f"Measuring {name}"):
         subject = opened.subject(
             period=options.period,
@@ -79,6 +81,7 @@ def analyze(name: str, source: str | Path, options: AnalyzeOptions) -> bytes:
             managers=options.managers,
         )
         groups = grouping(subject, options.group_by, outside=options.outside)
+        check_needs(name, subject, groups)
         table = ANALYSES[name](subject, groups)
     aside = counted("caveat.set_aside", opened.reading.rows_set_aside)
     table = replace(table, caveats=(*table.caveats, *aside))

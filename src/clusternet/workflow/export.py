@@ -1,13 +1,13 @@
 """The network in other programs' formats."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, TypeAlias, get_args
 
 from clusternet.exceptions import UnknownName
 from clusternet.export.gexf import render_gexf
-from clusternet.export.graph import Looks, exchange_graph
+from clusternet.export.graph import Looks
 from clusternet.export.graphml import render_graphml
 from clusternet.export.nodes_edges import render_csv_tables, render_parquet_tables
 from clusternet.report.symbols import symbols
@@ -20,16 +20,22 @@ from clusternet.workflow.writing import write_whole
 
 Target = Literal["gexf", "graphml", "csv", "parquet"]
 TARGETS: tuple[Target, ...] = get_args(Target)
+Files: TypeAlias = Mapping[str, bytes | Iterable[bytes]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions:
     """What to export.
 
-    ``layers`` are all by default; ``seed`` draws where the layout begins.
+    ``mapping`` is the mapping file to read the source by. ``period``, ``period_by``, ``level`` and ``managers``
+    say what counts, as for an analysis. ``layers`` are all by default; ``seed`` draws where the layout begins.
     """
 
+    mapping: Path | None = None
     period: str = "all"
+    period_by: Literal["start", "overlap"] = "start"
+    level: str | None = None
+    managers: Literal["in", "out"] = "in"
     layers: tuple[str, ...] | None = None
     seed: int = 0
 
@@ -48,7 +54,7 @@ def export_network(
     output : Path
         File to write; for CSV and Parquet, the folder.
     options : ExportOptions, optional
-        Period, layers, seed.
+        What counts, layers, seed.
 
     Returns
     -------
@@ -67,32 +73,37 @@ def export_network(
     if target not in TARGETS:
         raise UnknownName(f"There is no format {target!r}: choose among {', '.join(TARGETS)}.")
     options = options or ExportOptions()
-    opened = open_network(source)
+    opened = open_network(source, mapping=options.mapping)
     with working_on(f"Writing {target}"):
-        subject = opened.subject(period=options.period)
+        subject = opened.subject(
+            period=options.period,
+            period_by=options.period_by,
+            level=options.level,
+            managers=options.managers,
+        )
         files = _RENDERERS[target](subject, options)
         places = {output / name if name else output: content for name, content in files.items()}
         return write_whole(places)
 
 
-def _gexf(subject: Subject, options: ExportOptions) -> dict[str, bytes]:
+def _gexf(subject: Subject, options: ExportOptions) -> Files:
     looks = Looks(colors=_colors(subject), positions=positions(subject, seed=options.seed))
-    return {"": render_gexf(exchange_graph(subject.network, options.layers), looks)}
+    return {"": render_gexf(subject.network, looks, options.layers)}
 
 
-def _graphml(subject: Subject, options: ExportOptions) -> dict[str, bytes]:
-    return {"": render_graphml(exchange_graph(subject.network, options.layers))}
+def _graphml(subject: Subject, options: ExportOptions) -> Files:
+    return {"": render_graphml(subject.network, options.layers)}
 
 
-def _csv(subject: Subject, options: ExportOptions) -> dict[str, bytes]:
+def _csv(subject: Subject, options: ExportOptions) -> Files:
     return render_csv_tables(subject.network, options.layers)
 
 
-def _parquet(subject: Subject, options: ExportOptions) -> dict[str, bytes]:
+def _parquet(subject: Subject, options: ExportOptions) -> Files:
     return render_parquet_tables(subject.network, options.layers)
 
 
-_RENDERERS: dict[Target, Callable[[Subject, ExportOptions], dict[str, bytes]]] = {
+_RENDERERS: dict[Target, Callable[[Subject, ExportOptions], Files]] = {
     "gexf": _gexf,
     "graphml": _graphml,
     "csv": _csv,

@@ -1,12 +1,12 @@
 """A dataset to begin with: a template to fill in, or the example."""
 
 import shutil
-import tempfile
 from importlib import resources
 from pathlib import Path
 
-from clusternet.exceptions import NotWritable, UnknownName
+from clusternet.exceptions import UnknownName
 from clusternet.model.tables import TABLES
+from clusternet.workflow.writing import new_folder
 
 EXAMPLES = ("piemonte",)
 _RECIPE = "cooperation.toml"
@@ -36,31 +36,12 @@ def init_dataset(folder: Path, *, example: str | None = None) -> list[str]:
     """
     if example is not None and example not in EXAMPLES:
         raise UnknownName(f"There is no example {example!r}: choose among {', '.join(EXAMPLES)}.")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise NotWritable(f"{folder} is not empty: choose a new folder, so that nothing of yours is changed.")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-        try:
-            if example is None:
-                _write_template(beside)
-            else:
-                _copy_example(example, beside)
-            beside.chmod(0o755)
-            _move(beside, folder)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-    except OSError as error:
-        raise NotWritable(f"{folder} cannot be made ({error.strerror}): choose another place.") from error
+    with new_folder(folder) as beside:
+        if example is None:
+            _write_template(beside)
+        else:
+            _copy_example(example, beside)
     return sorted(path.name for path in folder.iterdir())
-
-
-def _move(beside: Path, folder: Path) -> None:
-    if not folder.exists():
-        beside.replace(folder)
-        return
-    for path in sorted(beside.iterdir()):  # into an empty folder, which may be the one we stand in
-        path.replace(folder / path.name)
 
 
 def _write_template(folder: Path) -> None:

@@ -5,9 +5,8 @@ import re
 from clusternet.cleaning.dates import partial_date
 from clusternet.cleaning.unclean import Unclean
 from clusternet.exceptions import UnknownName
-from clusternet.model.dataset import DatasetCard, Period
+from clusternet.model.dataset import EVERYTHING, DatasetCard, Period
 
-EVERYTHING = "all"
 _DATE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _SPAN = re.compile(rf"({_DATE})(?:-({_DATE}))?")
 

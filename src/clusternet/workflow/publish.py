@@ -1,7 +1,7 @@
 """Reports: findings turned into pages, written whole or not at all."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clusternet.language.catalog import catalog
@@ -16,14 +16,23 @@ from clusternet.workflow.writing import write_whole
 DEFAULT_FOLDER = Path("reports/out")
 
 
-def publish_cooperation(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """Pages written, or left alone because they were the same, and how many rows were set aside for them."""
+
+    pages: tuple[Path, ...]
+    rows_set_aside: int
+
+
+def publish_cooperation(  # noqa: PLR0913  what a report may be asked for
     source: str | Path,
     *,
     output: Path | None = None,
     languages: Sequence[str] = (),
     period: str | None = None,
     recipe_file: Path | None = None,
-) -> tuple[list[Path], int]:
+    mapping: Path | None = None,
+) -> Published:
     """Write the cooperation report of a source.
 
     Parameters
@@ -39,19 +48,14 @@ def publish_cooperation(
         Period of the report, instead of the recipe's.
     recipe_file : Path, optional
         What the report shall contain.
-
-    Returns
-    -------
-    pages : list of Path
-        Pages written, or left alone because they were the same.
-    rows_set_aside : int
-        Rows of the source that were set aside.
+    mapping : Path, optional
+        A mapping file that says what the files of the source hold.
     """
     recipe = read_recipe(recipe_file) if recipe_file else replace(Recipe(), languages=("en",))
     recipe = replace(recipe, languages=tuple(languages) or recipe.languages, period=period or recipe.period)
     for language in recipe.languages:
         catalog(language)
-    opened = open_network(source)
+    opened = open_network(source, mapping=mapping)
     with working_on("Measuring cooperation"):
         findings = cooperation_report(
             opened.subject(period=recipe.period),
@@ -65,7 +69,8 @@ def publish_cooperation(
             place: render_page(findings, language=language, other_edition=_other(language, places)).encode()
             for language, place in places.items()
         }
-        return write_whole(pages), opened.reading.rows_set_aside
+        written = write_whole(pages)
+    return Published(pages=tuple(written), rows_set_aside=opened.reading.rows_set_aside)
 
 
 def _places(languages: Sequence[str], output: Path | None) -> dict[str, Path]:

@@ -152,13 +152,25 @@ def open_network(source: str | Path, *, mapping: Path | None = None) -> Source:
 
 
 def _missing(name: str, dataset: Dataset) -> str:
-    read = {file.table for file in dataset.inputs}
+    """Say what a network would need that a source lacks, and what to do in a source of its kind."""
+    read = {file.table: file for file in dataset.inputs if file.table}
     for table in NETWORK_TABLES:
         if table not in read:
-            return f"{name} has no {table}.csv, which a network needs: add it."
-    if not dataset.tables["organizations"].num_rows:
-        return f"{name} holds no organization: fill in organizations.csv."
-    return ""
+            return f"{name} has no {table}, which a network needs: {_remedy(table, dataset)}."
+    if dataset.tables["organizations"].num_rows:
+        return ""
+    if read["organizations"].rows_set_aside:
+        return f"Every organization of {name} was set aside: see why with `clusternet check {name}`."
+    return f"{name} holds no organization: fill in {read['organizations'].file}."
+
+
+def _remedy(table: str, dataset: Dataset) -> str:
+    files = [file for file in dataset.inputs if file.table]
+    if any(file.layout != "folder" for file in files):
+        return "say in the mapping which file fills it"
+    if any(file.file.endswith(f"/{file.table}") for file in files):  # a workbook and its sheet
+        return "add a sheet of that name"
+    return f"add {table}.csv"
 
 
 def _on_duckdb(dataset: Dataset) -> dict[str, ir.Table]:

@@ -100,7 +100,7 @@ def completeness(
             duplicate=reading.rows_duplicate,
         ),
         unread=words.text("page.completeness.unread", names=list(reading.unread)) if reading.unread else "",
-        rejected=reading.rejected[:LISTED],
+        rejected=tuple(reading.rejected[:LISTED]),
         more_rejected=words.text("page.completeness.more_rejected", n=rest) if rest > 0 else "",
     )
 

@@ -1,0 +1,1 @@
+"""Which rows are the same organization: proposals for people, and how their decisions change the tables."""

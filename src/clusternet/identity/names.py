@@ -1,0 +1,125 @@
+"""Names in the spellings in which they are compared."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clusternet.cleaning.legal_forms import clean_legal_form, split_legal_form
+from clusternet.cleaning.names import match_key
+from clusternet.cleaning.unclean import Unclean
+
+Texts = NDArray[np.object_]
+
+_BROKEN = frozenset("ÃÅâÂ")  # what UTF-8 read as Windows-1252 begins with
+_ROUNDS = 2  # some tables were read so twice
+_MASK = "*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The names of organizations, one entry an organization.
+
+    Parameters
+    ----------
+    keys : array of str
+        As `clusternet.cleaning.names.match_key`; empty for a name that says nothing: no letter in it, a mask
+        in its place, or a legal form alone.
+    spellings : array of str
+        The keys without spaces and articles, ``ae``, ``oe`` and ``ue`` as ``a``, ``o`` and ``u``; organizations
+        whose spellings are equal have the same name.
+    forms : array of str
+        The legal form in the name, empty if there is none.
+    """
+
+    keys: Texts
+    spellings: Texts
+    forms: Texts
+
+    def __len__(self) -> int:
+        """Return the number of organizations."""
+        return len(self.keys)
+
+
+def names_of(names: Sequence[str | None], countries: Sequence[str | None]) -> Names:
+    """Return names as they are compared.
+
+    Parameters
+    ----------
+    names : sequence of str or None
+        As they stand in the table.
+    countries : sequence of str or None
+        ISO codes, for legal forms that several countries write alike.
+    """
+    pairs = [(name or "", country or "") for name, country in zip(names, countries, strict=True)]
+    known = {pair: _compared(*pair) for pair in set(pairs)}
+    keys, forms = (texts([known[pair][part] for pair in pairs]) for part in (0, 1))
+    return Names(keys=keys, spellings=each(keys, spelling), forms=forms)
+
+
+def spelling(key: str) -> str:
+    """Return a key as one string, in which ways to write the same name are equal.
+
+    Examples
+    --------
+    >>> spelling("the universitaet koeln") == spelling("universitat koln")
+    True
+    """
+    words = [word for word in key.split() if word != "the"]
+    return loosened("".join(words))
+
+
+def loosened(word: str) -> str:
+    """Return a folded word with ``ae``, ``oe`` and ``ue`` as the vowels they stand for in German and Danish."""
+    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+def mended(text: str) -> str:
+    r"""Return a text whose UTF-8 was read as Windows-1252 as it was meant, any other as it is.
+
+    Examples
+    --------
+    >>> mended("UNIVERSITÃ„T MANNHEIM"), mended("Università")
+    ('UNIVERSITÄT MANNHEIM', 'Università')
+    """
+    for _ in range(_ROUNDS):
+        if not _BROKEN.intersection(text):
+            break
+        try:
+            text = text.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            break
+    return text
+
+
+def texts(values: Sequence[str]) -> Texts:
+    """Return texts as an array of Python strings."""
+    array = np.empty(len(values), dtype=np.object_)
+    array[:] = values
+    return array
+
+
+def each(values: Texts, change: Callable[[str], str]) -> Texts:
+    """Return texts after a change, made once for each distinct text."""
+    known = {value: change(value) for value in set(values.tolist())}
+    return texts([known[value] for value in values.tolist()])
+
+
+def _compared(name: str, country: str) -> tuple[str, str]:
+    name = mended(name).strip()
+    if not any(letter.isalpha() for letter in name) or _is_masked(name) or _is_form(name):
+        return "", ""
+    return match_key(name, country=country), split_legal_form(name, country=country)[1]
+
+
+def _is_masked(name: str) -> bool:
+    return len(name) > 1 and name.startswith(_MASK) and name.endswith(_MASK)
+
+
+def _is_form(name: str) -> bool:
+    try:
+        clean_legal_form(name)
+    except Unclean:
+        return False
+    return True

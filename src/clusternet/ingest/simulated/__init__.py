@@ -1,0 +1,1 @@
+"""A made-up region of which the truth is known, for tests and for teaching; marked as made up everywhere."""

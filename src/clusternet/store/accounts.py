@@ -1,0 +1,128 @@
+"""What became of every row, now that all sources stand together."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from clusternet.model.tables import TABLES, Table
+from clusternet.store.schema import INPUT, LINE, key_of
+from clusternet.store.sql import Fragment, listed, literal, sql
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceAccount:
+    """What became of the rows of one source.
+
+    ``rows_read`` is ``rows_loaded + rows_set_aside + rows_duplicate``. ``contradicting`` of the rows state
+    something else than an earlier source does under the same key, ``named_otherwise`` of them another name.
+    """
+
+    rows_read: int
+    rows_loaded: int
+    rows_set_aside: int
+    rows_duplicate: int
+    contradicting: int
+    named_otherwise: int
+
+
+def make_accounts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make ``input_file``, ``rejected_row``, ``contradiction`` and ``row_origin`` in ``main``.
+
+    Every row that was read is still loaded, set aside or a repetition: of a key that several sources have,
+    the first row is loaded and the others repeat it.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        A store whose tables were merged on this connection.
+    """
+    connection.execute(
+        """
+        CREATE TABLE main.input_file AS
+        WITH repeated AS (SELECT input, count(*) AS n FROM repetition GROUP BY input),
+             circular AS (SELECT input, count(*) AS n FROM circle GROUP BY input),
+             differing AS (SELECT input, count(DISTINCT line) AS n FROM difference GROUP BY input)
+        SELECT file.* REPLACE (
+            rows_loaded - coalesce(repeated.n, 0) - coalesce(circular.n, 0) AS rows_loaded,
+            rows_set_aside + coalesce(circular.n, 0) AS rows_set_aside,
+            rows_duplicate + coalesce(repeated.n, 0) AS rows_duplicate,
+            described_differently + coalesce(differing.n, 0) AS described_differently)
+        FROM given.input_file AS file
+        LEFT JOIN repeated USING (input) LEFT JOIN circular USING (input) LEFT JOIN differing USING (input)
+        ORDER BY input
+        """
+    )
+    connection.execute(
+        """
+        CREATE TABLE main.contradiction AS
+        SELECT difference.table_name, key, column_name, counts, stated, ingested_as, file, line
+        FROM difference JOIN given.input_file USING (input)
+        ORDER BY input, line, column_name
+        """
+    )
+    connection.execute(
+        """
+        CREATE TABLE main.rejected_row AS
+        SELECT ingested_as, table_name, file, line, column_name, rule, value FROM given.rejected_row
+        UNION ALL
+        SELECT ingested_as, table_name, file, line, 'successor_id', 'circular', value
+        FROM (FROM circle JOIN given.input_file USING (input) ORDER BY input, line)
+        """
+    )
+    connection.execute(sql("CREATE VIEW main.row_origin AS {origins}", origins=_origins()))
+
+
+def accounts_of(connection: duckdb.DuckDBPyConnection) -> dict[str, SourceAccount]:
+    """Return what became of the rows of each source of a store."""
+    found = connection.execute(
+        """
+        WITH contradicted AS (
+            SELECT ingested_as, count(DISTINCT (table_name, file, line)) AS n,
+                count(DISTINCT (table_name, file, line)) FILTER (column_name IN ('name', 'title')) AS named
+            FROM main.contradiction GROUP BY ingested_as)
+        SELECT ingested_as, sum(rows_read)::BIGINT, sum(rows_loaded)::BIGINT, sum(rows_set_aside)::BIGINT,
+            sum(rows_duplicate)::BIGINT, coalesce(any_value(n), 0), coalesce(any_value(named), 0)
+        FROM main.input_file LEFT JOIN contradicted USING (ingested_as) GROUP BY ingested_as
+        """
+    ).fetchall()
+    return {
+        name: SourceAccount(
+            rows_read=read,
+            rows_loaded=loaded,
+            rows_set_aside=aside,
+            rows_duplicate=duplicate,
+            contradicting=contradicting,
+            named_otherwise=named,
+        )
+        for name, read, loaded, aside, duplicate, contradicting, named in found
+    }
+
+
+def _origins() -> Fragment:
+    """Return the query for where the rows of every table come from."""
+    return listed(
+        (
+            Fragment(
+                sql(
+                    "SELECT {name} AS table_name, {key} AS key, input_file.sha256, row.{line} AS line, "
+                    "input_file.file, input_file.ingested_as FROM given.{table} AS row "
+                    "JOIN given.input_file ON input_file.input = row.{input} {loaded}",
+                    loaded=_loaded(table),
+                    name=literal(table.name),
+                    key=key_of(table, "row"),
+                    table=table.name,
+                    input=INPUT,
+                    line=LINE,
+                )
+            )
+            for table in TABLES.values()
+        ),
+        between=" UNION ALL ",
+    )
+
+
+def _loaded(table: Table) -> Fragment:
+    """Return what keeps the rows that stand in the merged table."""
+    if not table.key:
+        return Fragment("")
+    return Fragment(sql("SEMI JOIN main.{table} USING ({key})", table=table.name, key=table.key))

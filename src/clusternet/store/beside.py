@@ -1,0 +1,112 @@
+"""A store written beside its place and moved there once it is whole.
+
+Whoever is killed on the way leaves the former store as it was, and files that the next one takes away.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from clusternet.exceptions import StoreBusy
+
+
+@contextmanager
+def only_writer(store: Path) -> Iterator[None]:
+    """Keep others from writing a store.
+
+    The lock ends with the process, however that ends. Its file is empty and taken away with the lock.
+
+    Parameters
+    ----------
+    store : Path
+        The store, there already or not.
+
+    Raises
+    ------
+    StoreBusy
+        If another process has the lock.
+    OSError
+        If the lock cannot be made.
+    """
+    lock = hidden(store, ".lock")
+    handle = _locked(lock, store)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)  # before the lock ends, so that it is never that of another
+        os.close(handle)
+
+
+@contextmanager
+def moved_when_whole(store: Path) -> Iterator[Path]:
+    """Give a path beside a store, and move what was written there to its place.
+
+    If anything goes wrong, the store is left as it was. To be used by the `only_writer`.
+
+    Parameters
+    ----------
+    store : Path
+        The store.
+
+    Yields
+    ------
+    Path
+        Where to write it.
+
+    Raises
+    ------
+    OSError
+        If it cannot be moved.
+    """
+    beside = hidden(store, ".new")
+    _take_away(beside)
+    try:
+        yield beside
+        if store.exists():
+            beside.chmod(store.stat().st_mode & 0o777)
+        beside.replace(store)
+    finally:
+        _take_away(beside)
+
+
+def scratch_folder(beside: Path) -> Path:
+    """Return where the database puts what does not fit into memory while it writes."""
+    return beside.with_name(f"{beside.name}.tmp")
+
+
+def hidden(store: Path, ending: str) -> Path:
+    """Return the path beside a store of a file that only its making needs."""
+    return store.with_name(f".{store.name}{ending}")
+
+
+def _locked(lock: Path, store: Path) -> int:
+    """Return the handle of the lock's file, which nobody took away in the meantime."""
+    while True:
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if _is_at(lock, handle):
+                return handle
+        except BlockingIOError:
+            os.close(handle)
+            raise StoreBusy(
+                f"{store.name} is being written by another `clusternet ingest`: "
+                "wait for that to end and try again."
+            ) from None
+        os.close(handle)
+
+
+def _is_at(path: Path, handle: int) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _take_away(beside: Path) -> None:
+    for path in (beside, beside.with_name(f"{beside.name}.wal")):
+        path.unlink(missing_ok=True)
+    shutil.rmtree(scratch_folder(beside), ignore_errors=True)

@@ -1,0 +1,174 @@
+"""The tables of a store, made of the rows that its sources gave.
+
+Where several sources have a row of the same key, there is one row: what the first of them states counts, and
+later ones complete what it leaves unknown. What they state otherwise is listed as a contradiction.
+"""
+
+import duckdb
+
+from clusternet.model.tables import TABLES, Table
+from clusternet.store.schema import INPUT, LINE, key_columns, key_of, stored_columns
+from clusternet.store.sql import Fragment, literal, sql
+
+# A row's place among all: sources in their order, files in theirs, lines in theirs.
+_PLACE = Fragment(sql("(({input}::BIGINT << 40) + {line})", input=INPUT, line=LINE))
+_ABOUT_THE_ROW = ("source", "confidence")  # they say where a row comes from, not what it is about
+_PAIRS = (("latitude", "longitude"),)  # half of one source and half of another would be no place
+
+
+def merge_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make every table of the contract in ``main``.
+
+    What became of the rows is left in three temporary tables: ``repetition (input)`` and ``circle (input,
+    line, value)`` have a row for each row that repeats another or makes a circle, ``difference (input, line,
+    table_name, key, column_name, counts, stated)`` one for each value that does not count.
+    """
+    connection.execute("CREATE TEMP TABLE repetition (input INTEGER)")
+    connection.execute("CREATE TEMP TABLE circle (input INTEGER, line BIGINT, value VARCHAR)")
+    connection.execute(
+        "CREATE TEMP TABLE difference (input INTEGER, line BIGINT, table_name VARCHAR, key VARCHAR, "
+        "column_name VARCHAR, counts VARCHAR, stated VARCHAR)"
+    )
+    for table in TABLES.values():
+        columns = _columns(connection, table)
+        if _is_of_several_sources(connection, table):
+            _merge(connection, table, columns)
+        else:
+            statement = "CREATE TABLE main.{table} AS SELECT {columns} FROM given.{table} ORDER BY {place}"
+            connection.execute(sql(statement, table=table.name, columns=columns, place=_PLACE))
+    _take_out_circles(connection)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[str, ...]:
+    """Return the columns of a table, those unknown to the contract last."""
+    described = connection.execute(sql("DESCRIBE given.{table}", table=table.name)).fetchall()
+    return tuple(name for name, *_ in described if name not in (INPUT, LINE))
+
+
+def _is_of_several_sources(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    counted = connection.execute(
+        "SELECT count(DISTINCT ingested_as) FROM given.input_file WHERE table_name = ? AND rows_loaded > 0",
+        [table.name],
+    )
+    return bool(counted.fetchall()[0][0] > 1)
+
+
+def _merge(connection: duckdb.DuckDBPyConnection, table: Table, columns: tuple[str, ...]) -> None:
+    key = key_columns(table)
+    values = [Fragment(_first_stated(table, column, columns)) for column in columns if column not in key]
+    statement = (
+        "CREATE TABLE main.{table} AS SELECT {columns} FROM ("
+        "SELECT {chosen}, min({place}) AS {place_name} FROM given.{table} GROUP BY {key}"
+        ") ORDER BY {place_name}"
+    )
+    connection.execute(
+        sql(
+            statement,
+            table=table.name,
+            columns=columns,
+            chosen=[*key, *values],
+            place=_PLACE,
+            place_name=LINE,
+            key=key,
+        )
+    )
+    later = (
+        "CREATE TEMP TABLE later AS FROM given.{table} "
+        "QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {place}) > 1"
+    )
+    connection.execute(sql(later, table=table.name, key=key, place=_PLACE))
+    connection.execute(sql("INSERT INTO repetition SELECT {input} FROM later", input=INPUT))
+    if table.key:
+        _note_differences(connection, table, columns)
+    connection.execute("DROP TABLE later")
+
+
+def _first_stated(table: Table, column: str, columns: tuple[str, ...]) -> str:
+    """Return the aggregate that gives the first value which any source states.
+
+    Two dates of which one must not come before the other are not taken from two sources if that would
+    exchange them, and two numbers that make one statement are never.
+    """
+    first = sql("arg_min({column}, {place})", column=column, place=_PLACE)
+    pair = next((pair for pair in (*table.date_order, *_PAIRS) if _belongs(column, pair, columns)), None)
+    if pair is None:
+        return sql("{first} AS {column}", first=Fragment(first), column=column)
+    begin, end = pair
+    as_one = sql(
+        "arg_min_null({column}, {place}) FILTER ({begin} IS NOT NULL OR {end} IS NOT NULL)",
+        column=column,
+        place=_PLACE,
+        begin=begin,
+        end=end,
+    )
+    if pair in _PAIRS:
+        return sql("{as_one} AS {column}", as_one=Fragment(as_one), column=column)
+    return sql(
+        "CASE WHEN arg_min({end_last}, {place}) < arg_min({begin_first}, {place}) "
+        "THEN {as_one} ELSE {first} END AS {column}",
+        end_last=f"{end}_last",
+        begin_first=f"{begin}_first",
+        place=_PLACE,
+        as_one=Fragment(as_one),
+        first=Fragment(first),
+        column=column,
+    )
+
+
+def _belongs(column: str, pair: tuple[str, str], columns: tuple[str, ...]) -> bool:
+    return set(pair) <= set(columns) and column in {
+        f"{name}{end}" for name in pair for end in ("", "_first", "_last")
+    }
+
+
+def _note_differences(connection: duckdb.DuckDBPyConnection, table: Table, columns: tuple[str, ...]) -> None:
+    """List what later rows state otherwise; a default, which stands for nothing stated, is no statement."""
+    derived = stored_columns(table).keys() - {column.name for column in table.columns}
+    defaults = {column.name: column.default or "" for column in table.columns}
+    statement = (
+        "INSERT INTO difference "
+        "SELECT {input}, {line}, {name}, {key}, {heading}, kept.{column}, later.{column} "
+        "FROM later JOIN main.{table} AS kept USING ({names}) "
+        "WHERE later.{column}::VARCHAR <> {default} AND later.{column} IS DISTINCT FROM kept.{column}"
+    )
+    for column in columns:
+        if column not in {*table.key, *derived, *_ABOUT_THE_ROW}:
+            connection.execute(
+                sql(
+                    statement,
+                    input=INPUT,
+                    line=LINE,
+                    name=literal(table.name),
+                    key=key_of(table, "later"),
+                    heading=literal(column),
+                    column=column,
+                    table=table.name,
+                    names=table.key,
+                    default=literal(defaults.get(column, "")),
+                )
+            )
+
+
+def _take_out_circles(connection: duckdb.DuckDBPyConnection) -> None:
+    """Set aside the successions that make something its own successor only now."""
+    connection.execute(
+        "CREATE TEMP TABLE circular AS WITH RECURSIVE follows (kind, first, last) AS ("
+        "SELECT kind, predecessor_id, successor_id FROM main.successions UNION "
+        "SELECT follows.kind, first, successor_id FROM follows JOIN main.successions AS next "
+        "ON next.kind = follows.kind AND next.predecessor_id = last"
+        ") SELECT kind, predecessor_id, successor_id FROM main.successions AS one "
+        "WHERE (one.kind, successor_id, predecessor_id) IN (FROM follows)"
+    )
+    connection.execute(
+        sql(
+            "INSERT INTO circle SELECT arg_min({input}, {place}), arg_min({line}, {place}), successor_id "
+            "FROM given.successions SEMI JOIN circular USING ({key}) GROUP BY {key}",
+            input=INPUT,
+            line=LINE,
+            place=_PLACE,
+            key=TABLES["successions"].key,
+        )
+    )
+    connection.execute(
+        "DELETE FROM main.successions WHERE (kind, predecessor_id, successor_id) IN (FROM circular)"
+    )

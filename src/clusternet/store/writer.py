@@ -1,0 +1,104 @@
+"""Making a store of sources."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from clusternet.exceptions import NotWritable
+from clusternet.model.tables import NETWORK_TABLES
+from clusternet.store.accounts import SourceAccount, accounts_of, make_accounts
+from clusternet.store.beside import scratch_folder
+from clusternet.store.database import attach
+from clusternet.store.decisions import make_organizations
+from clusternet.store.given import GivenSource, add_source, copy_source
+from clusternet.store.merging import merge_tables
+from clusternet.store.schema import create_given
+from clusternet.store.settings import make_settings
+from clusternet.store.sql import Fragment, literal, sql
+
+_BLOCK = 16_384  # bytes; a store has many small tables, which fill blocks of the usual size badly
+_NEW, _FORMER = "store", "former"
+_NO_ROOM = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
+
+
+class StoreWriter:
+    """A store that is being made, source by source, in the order in which they count.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Connection on which the new store is the default, and the former one attached if there is one.
+
+    Attributes
+    ----------
+    accounts : dict of SourceAccount
+        What became of the rows of each source; empty until the store is whole.
+    totals : dict of int
+        Rows of the tables of a network; empty until the store is whole.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self.accounts: dict[str, SourceAccount] = {}
+        self.totals: dict[str, int] = {}
+
+    def add(self, source: GivenSource) -> None:
+        """Add a source that was read."""
+        add_source(self._connection, source)
+
+    def keep(self, name: str) -> None:
+        """Take over a source of the former store as it is."""
+        copy_source(self._connection, name, _FORMER)
+
+
+@contextmanager
+def new_store(path: Path, *, former: Path | None) -> Iterator[StoreWriter]:
+    """Make a store, in one transaction that ends with the context.
+
+    Parameters
+    ----------
+    path : Path
+        Where to make it; nothing must be there.
+    former : Path, optional
+        A store of this version, of which sources are kept.
+
+    Raises
+    ------
+    NotWritable
+        If there is no room for it.
+    CardsDisagree
+        If its sources would have different things counted.
+    """
+    connection = duckdb.connect()
+    try:
+        connection.execute("SET temp_directory = ?", [str(scratch_folder(path))])
+        place = {"path": literal(str(path)), "name": _NEW, "block": Fragment(_BLOCK)}
+        connection.execute(sql("ATTACH {path} AS {name} (BLOCK_SIZE {block})", **place))
+        connection.execute(sql("USE {name}", name=_NEW))
+        if former is not None:
+            attach(connection, former, name=_FORMER)
+        connection.begin()
+        create_given(connection)
+        writer = StoreWriter(connection)
+        yield writer
+        for make in (merge_tables, make_accounts, make_organizations, make_settings):
+            make(connection)
+        writer.accounts, writer.totals = accounts_of(connection), _totals(connection)
+        connection.commit()
+        connection.execute("USE memory")
+        connection.execute(sql("DETACH {name}", name=_NEW))  # puts everything into the one file
+    except _NO_ROOM as error:
+        raise NotWritable(
+            f"{path.parent} has no room for the store: make room there and try again."
+        ) from error
+    finally:
+        connection.close()
+
+
+def _totals(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    return {
+        name: connection.execute(sql("SELECT count(*) FROM main.{table}", table=name)).fetchall()[0][0]
+        for name in NETWORK_TABLES
+    }

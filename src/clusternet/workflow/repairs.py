@@ -1,0 +1,86 @@
+"""Rows set aside, written into files in which they can be repaired and from which they are read again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+import pyarrow.compute as pc
+
+from clusternet.export.repairs import render_repairs
+from clusternet.findings.quality import Reading
+from clusternet.findings.rejected import RejectedRows
+from clusternet.findings.sentence import Sentence
+from clusternet.ingest.set_aside import rows_set_aside
+from clusternet.language.catalog import Catalog
+from clusternet.model.repairs import REPAIRED
+from clusternet.workflow.progress import working_on
+from clusternet.workflow.writing import new_folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repairs:
+    """Files of rows to repair, and what to say about them."""
+
+    files: tuple[Path, ...]
+    told: tuple[Sentence, ...]
+
+
+def write_repairs(
+    source: Path, reading: Reading, folder: Path, *, mapping: Path | None, texts: Catalog
+) -> Repairs:
+    """Write the rows of a source that were set aside, one CSV file a table.
+
+    Parameters
+    ----------
+    source : Path
+        The source.
+    reading : Reading
+        What became of its rows.
+    folder : Path
+        Folder to make; it may exist if it is empty.
+    mapping : Path, optional
+        The mapping file the source was read by.
+    texts : Catalog
+        Language of why each row was set aside.
+
+    Raises
+    ------
+    NotWritable
+        If the folder holds something, or cannot be made.
+    """
+    rejected = RejectedRows.of(reading.rejected)
+    columns = rejected.columns
+    looked_up = pc.equal(columns["table"], "")
+    repaired = pc.starts_with(columns["file"].cast("string"), f"{REPAIRED}/")
+    to_repair = rejected.only(pc.invert(pc.or_(looked_up, repaired)))
+    told = [*_elsewhere("repairs.looked_up", looked_up), *_elsewhere("repairs.repaired", repaired)]
+    if not len(rejected):
+        told.append(Sentence("repairs.nothing"))
+    if not len(to_repair):
+        return Repairs(files=(), told=tuple(told))
+    with working_on("Writing the rows set aside"), new_folder(folder) as beside:
+        rows = rows_set_aside(source, to_repair, mapping=mapping)
+        for table, found in rows.items():
+            name = f"{table}.csv"
+            with (beside / name).open("wb") as file:
+                file.writelines(render_repairs(found, texts, file=PurePath(name)))
+    files = {table: folder / f"{table}.csv" for table in rows}
+    written = [
+        Sentence("repairs.written", {"n": rows[table].num_rows, "table": table, "file": str(file)})
+        for table, file in files.items()
+    ]
+    return Repairs(files=tuple(files.values()), told=(*written, *told, _next(source, folder)))
+
+
+def _elsewhere(key: str, rows: "pc.Expression") -> Iterator[Sentence]:
+    count = pc.sum(rows).as_py()
+    if count:
+        yield Sentence(key, {"n": count})
+
+
+def _next(source: Path, folder: Path) -> Sentence:
+    """Say how the rows come back."""
+    if not source.is_dir():
+        return Sentence("repairs.in_place", {"source": source.name})
+    there = folder.resolve() == (source / REPAIRED).resolve()
+    return Sentence("repairs.there" if there else "repairs.next", {"source": str(source)})
