@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clusternet.exceptions import MalformedFile, NoTables
+from clusternet.ingest.source import read_source
 
 MAPPING = (Path(__file__).parent / "data" / "grants.toml").read_text(encoding="utf-8")
 HEADING = "project,title,start,topics,code,firm,country,role,euro\n"
@@ -152,6 +153,7 @@ def test_a_listed_value_is_stated_even_if_it_elsewhere_means_nothing(grants):
         ('{ column = "title", values = { A = "x", "*" = "y" } }', ["x", "y", None]),
         ('{ column = "title", values = { A = "x", "" = "z" } }', ["x", "B", "z"]),
         ('{ column = "topics", split = ":::", keep = "first" }', ["t", "v", None]),
+        ('{ column = "topics", split = ":::", keep = "last" }', ["u", "v", None]),
         ('{ column = ["title", "firm"] }', ["A", "B", "Gamma"]),
         ('{ constant = "same" }', ["same", "same", "same"]),
     ],
@@ -160,6 +162,74 @@ def test_a_column_is_filled_as_the_mapping_says(grants, filling, expected):
     mapping = MAPPING.replace('title = { column = "title" }', f"title = {filling}")
     rows = "p1,A,,t:::u,1,Alfa,,,\np2,B,,v,2,Beta,,,\np3,,,,3,Gamma,,,\n"
     assert column(grants(mapping, grants=HEADING + rows), "projects", "title") == expected
+
+
+def test_rows_left_out_by_unless_are_counted_apart(grants):
+    mapping = MAPPING.replace(
+        'table = "participations"', 'table = "participations"\nunless = { role = ["lead", ""] }'
+    )
+    found = grants(mapping, grants=HEADING + ROWS)
+    (file,) = [file for file in found.inputs if file.table == "participations"]
+    assert (file.rows_read, file.rows_loaded, file.rows_left_out) == (1, 1, 2)
+    assert column(found, "participations", "role") == ["partner"]
+
+
+def test_where_and_unless_both_hold(grants):
+    mapping = MAPPING.replace(
+        'table = "participations"',
+        'table = "participations"\nwhere = { code = ["1"] }\nunless = { project = ["p2"] }',
+    )
+    assert column(grants(mapping, grants=HEADING + ROWS), "participations", "project_id") == ["g:p1"]
+
+
+def test_the_first_row_of_a_key_may_count_whatever_later_ones_say(grants):
+    mapping = MAPPING.replace('table = "participations"', 'table = "participations"\nrepeats = "first"')
+    rows = "p1,A,2019,,1,Alfa,IT,lead,1\np1,A,2019,,1,Alfa,IT,other,2\n"
+    found = grants(mapping, grants=HEADING + rows)
+    assert counts(found)["participations"] == (2, 1, 0, 1)
+    assert column(found, "participations", "role") == ["coordinator"]
+
+
+def test_nothing_is_known_of_columns_a_file_may_lack(grants):
+    mapping = MAPPING.replace("missing =", 'may_lack = ["country", "role", "title"]\nmissing =')
+    found = grants(mapping, grants="project,start,topics,code,firm,euro\np1,2019,t,1,Alfa,5\n")
+    assert column(found, "organizations", "country") == [None]
+    assert column(found, "participations", "role") == [None]
+    assert counts(found)["projects"] == (1, 1, 0, 0)
+
+
+def test_of_the_headings_for_a_key_one_must_be_there(grants):
+    mapping = MAPPING.replace("missing =", 'may_lack = ["code", "tax code"]\nmissing =').replace(
+        '{ column = "code" }', '{ column = ["code", "tax code"] }'
+    )
+    found = grants(mapping, grants=HEADING.replace(",code,", ",tax code,") + ROWS)
+    assert column(found, "organizations", "organization_id") == ["cf:1", "cf:2"]
+    with pytest.raises(MalformedFile, match=r"lacks the column 'code', which the mapping grants names for"):
+        grants(mapping, grants=HEADING.replace(",code,", ",number,") + ROWS)
+
+
+@pytest.mark.parametrize(
+    ("dates", "start", "expected"),
+    [
+        ("day-first", "04/09/2023", "2023-09-04"),
+        ("month-first", "04/09/2023", "2023-04-09"),
+        ("excel", "43588", "2019-05-03"),
+        (None, "13/05/2019", "2019-05-13"),
+    ],
+)
+def test_dates_are_read_as_the_mapping_says(grants, dates, start, expected):
+    stated = f'dialect = {{ dates = "{dates}" }}\n' if dates else ""
+    found = grants(
+        MAPPING.replace("missing =", f"{stated}missing ="),
+        grants=HEADING + f"p1,A,{start},,1,Alfa,IT,lead,5\n",
+    )
+    assert column(found, "projects", "start_date") == [expected]
+
+
+@pytest.mark.parametrize("start", ["04/09/2023", "43588"])
+def test_dates_of_which_the_mapping_says_nothing_are_set_aside(grants, start):
+    found = grants(grants=HEADING + f"p1,A,{start},,1,Alfa,IT,lead,5\n")
+    assert ("start_date", "date", start) in [(row.column, row.rule, row.value) for row in found.rejected]
 
 
 def test_ids_in_lists_get_the_prefix_one_by_one(grants):
@@ -203,6 +273,41 @@ def test_a_joined_file_adds_its_columns_and_no_rows(grants):
         ("grants.csv", 4, "organization_id", "reference"),
         ("names.csv", 5, "code", "required"),
     ]
+
+
+def test_several_files_may_be_joined_the_first_row_counts(grants):
+    heading = HEADING.replace(",firm,", ",")
+    found = grants(
+        JOIN.replace("names.csv", "names*.csv"),
+        grants=heading + "p1,A,2019,,1,IT,lead,1\np1,A,2019,,2,IT,lead,1\n",
+        names_b="firm,note,code\nBeta,x,2\nOther,x,1\n",
+        names_a="code,firm\n1,Alfa\n",
+    )
+    assert column(found, "organizations", "name") == ["Alfa", "Beta"]
+    assert [(file.file, file.rows_loaded, file.rows_duplicate) for file in found.inputs[-2:]] == [
+        ("names_a.csv", 1, 0),
+        ("names_b.csv", 1, 1),
+    ]
+
+
+def test_a_file_beside_the_one_file_of_a_source_is_joined(grants, tmp_path):
+    heading = HEADING.replace(",firm,", ",")
+    grants(JOIN, grants=heading + "p1,A,2019,,1,IT,lead,1\n", names="code,firm\n1,Alfa\n", other="a\n")
+    found = read_source(tmp_path / "grants" / "grants.csv", mapping=tmp_path / "grants.toml")
+    assert column(found, "organizations", "name") == ["Alfa"]
+    assert found.inputs[-2].file == "names.csv"
+    assert found.unread == ()
+    (tmp_path / "grants" / "names.csv").unlink()
+    with pytest.raises(NoTables, match=r"grants\.csv lies beside no file names\.csv, which the mapping"):
+        read_source(tmp_path / "grants" / "grants.csv", mapping=tmp_path / "grants.toml")
+
+
+def test_what_is_wrong_with_a_file_beside_is_told_by_its_own_name(grants, tmp_path):
+    heading = HEADING.replace(",firm,", ",")
+    grants(JOIN, grants=heading + "p1,A,2019,,1,IT,lead,1\n", names="code,firm\n1,Alfa\n")
+    (tmp_path / "grants" / "names.csv").write_text("kode,firm\n")
+    with pytest.raises(MalformedFile, match=r"^names\.csv lacks the column 'code'"):
+        read_source(tmp_path / "grants" / "grants.csv", mapping=tmp_path / "grants.toml")
 
 
 @pytest.mark.parametrize(

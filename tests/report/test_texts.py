@@ -73,6 +73,9 @@ def used_keys():
         f"page.number.{code}.{part}" for code in NUMBERS for part in ("what", "of", "why_not", "definition")
     }
     made |= {
+        f"page.number.{code}.unstated" for code in ("sme_projects_share", "firm_research_projects_share")
+    }
+    made |= {
         f"page.section.{name}.{part}"
         for name in ("numbers", *SECTIONS, "tables")
         for part in ("title", "short")

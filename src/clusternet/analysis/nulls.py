@@ -1,7 +1,8 @@
 r"""What a figure would be if membership did not matter: exact moments under shuffled memberships.
 
 Who works with whom stays as it is; the membership rows (all clusters of an organization together) are dealt
-anew among organizations.
+anew among organizations. The other null, where partners meet at random, is in
+:mod:`~clusternet.analysis.margins` and :mod:`~clusternet.analysis.margin_pairs`, and can be had from here.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from clusternet.analysis.margin_pairs import PairNull, margin_pairs
+from clusternet.analysis.margins import curveball, edge_swaps
 from clusternet.analysis.validation import (
     CsrMatrix,
     check_adjacency,
@@ -17,6 +20,19 @@ from clusternet.analysis.validation import (
     check_mask,
     check_membership,
 )
+
+__all__ = [
+    "InternalTies",
+    "Moments",
+    "PairNull",
+    "curveball",
+    "edge_swaps",
+    "exchangeable_organizations",
+    "internal_tie_moments",
+    "label_permutation_mean_within",
+    "label_permutation_moments",
+    "margin_pairs",
+]
 
 ROUNDING = 1e-12
 """What is left of a difference below this share of its terms is rounding, and taken for 0."""

@@ -8,6 +8,7 @@ from clusternet.cli.analyze import analyze
 from clusternet.cli.check import check
 from clusternet.cli.download import download
 from clusternet.cli.export import export
+from clusternet.cli.ingest import ingest
 from clusternet.cli.init import init
 from clusternet.cli.report import report
 
@@ -42,6 +43,7 @@ def _common(
 
 app.command()(init)
 app.command()(download)
+app.command()(ingest)
 app.command()(check)
 app.command()(analyze)
 app.command()(export)

@@ -72,7 +72,7 @@ def _labels(nodes: pa.Table) -> pa.ChunkedArray:
     """Return what each node is called, by its id if it has no name."""
     names = [nodes[name] for name in _CALLED if name in nodes.column_names]
     said = [pc.if_else(pc.equal(name, ""), pa.scalar(None, pa.string()), name) for name in names]
-    return pc.coalesce(*said, nodes["node"])
+    return pc.coalesce(*said, nodes["id"])
 
 
 def _stated(table: pa.Table) -> pa.Table:

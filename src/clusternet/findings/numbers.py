@@ -20,7 +20,7 @@ class Number:
     high : float, optional
         Where units of unknown status could raise the number, the most it could be; ``value`` is the least.
     unknown : int
-        Units of ``n`` whose status is unknown.
+        Units of ``n`` whose status is unknown; all of them where that is why there is no value.
     """
 
     code: str

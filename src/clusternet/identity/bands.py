@@ -85,7 +85,7 @@ def _one_name_in_one_place(pairs: pd.DataFrame) -> "pd.Series[bool]":
     return (
         pairs["same_name"]
         & (pairs["country"] == AGREES)
-        & (pairs["city"] == AGREES)
+        & (pairs["city"] >= NEAR)
         & (pairs["telling"] >= _TELLING_NAME)
     )
 

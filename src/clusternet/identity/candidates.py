@@ -4,18 +4,14 @@ import numpy as np
 from scipy.sparse import coo_array
 
 from clusternet.identity.blocks import Rows, chained_blocks, distinct, pairs_in_blocks
-from clusternet.identity.identifiers import Identifiers
-from clusternet.identity.names import Names, Texts, texts
-from clusternet.identity.other_names import NamedAlike
-from clusternet.identity.words import Words
+from clusternet.identity.known import Known
+from clusternet.identity.names import Texts, texts
 
 _MOST = 40  # organizations in a block: what more of them share tells too little
 _BEGINNING = 7  # letters: a misspelling usually comes later
 
 
-def candidate_pairs(
-    names: Names, words: Words, identifiers: Identifiers, alike: NamedAlike, countries: Texts, cities: Texts
-) -> tuple[Rows, Rows]:
+def candidate_pairs(known: Known) -> tuple[Rows, Rows]:
     """Return the pairs of organizations that have anything in common that few others have.
 
     That is an identifier; the name; a further name; in one country, a stem that at most 40 names there have,
@@ -24,30 +20,31 @@ def candidate_pairs(
 
     Parameters
     ----------
-    names, words, identifiers, alike
+    known : Known
         What is known of the organizations.
-    countries, cities : array of str
-        Keys, empty for unknown.
 
     Returns
     -------
     tuple of array
         Rows of each pair, the smaller first, each pair once, in order.
     """
-    everybody = np.arange(len(names), dtype=np.intp)
+    spellings, countries, cities = known.names.spellings, known.facts["country"], known.facts["city"]
+    everybody = np.arange(len(spellings), dtype=np.intp)
     by_place = texts([f"{country}\t{city}" for country, city in zip(countries, cities, strict=True)])
-    same_name = chained_blocks(names.spellings, everybody, by_place, most=_MOST)
-    same_number = [chained_blocks(keys, rows, by_place, most=_MOST) for keys, rows in identifiers.keys()]
-    stems = coo_array(words.weights)
+    same_name = chained_blocks(spellings, everybody, by_place, most=_MOST)
+    same_number = [
+        chained_blocks(keys, rows, by_place, most=_MOST) for keys, rows in known.identifiers.shareable()
+    ]
+    stems = coo_array(known.words.weights)
     with_stem = stems.row.astype(np.intp)
-    stem = np.array(words.stems, dtype=np.object_)[stems.col]
+    stem = np.array(known.words.stems, dtype=np.object_)[stems.col]
     in_city = np.where(cities[with_stem] == "", "", by_place[with_stem])
-    beginnings = texts([name[:_BEGINNING] for name in names.spellings.tolist()])
+    beginnings = texts([name[:_BEGINNING] for name in spellings.tolist()])
     return distinct(
         [
             same_name,
             *same_number,
-            (alike.left, alike.right),
+            (known.alike.left, known.alike.right),
             pairs_in_blocks(_together(countries[with_stem], stem), with_stem, most=_MOST),
             pairs_in_blocks(_together(in_city, stem), with_stem, most=_MOST),
             pairs_in_blocks(_together(countries, beginnings), everybody, most=_MOST),

@@ -9,8 +9,8 @@ from scipy.sparse.csgraph import connected_components
 
 from clusternet.identity.bands import ASK, SAME
 from clusternet.identity.blocks import Rows
-from clusternet.identity.evidence import Known
 from clusternet.identity.identifiers import CHECKED, column
+from clusternet.identity.known import Known
 
 _PAIR = 2
 

@@ -67,7 +67,7 @@ class Identifiers:
             for register in (self.registers(name),)
         }  # fmt: skip
 
-    def keys(self) -> list[tuple[Texts, NDArray[np.intp]]]:
+    def shareable(self) -> list[tuple[Texts, NDArray[np.intp]]]:
         """Return what organizations of one identifier share and their rows, register by register."""
         rows = np.arange(len(self.columns["tax_code"]), dtype=np.intp)
         numbers = np.concatenate([self.columns["tax_code"], self._italian_vat_digits()])

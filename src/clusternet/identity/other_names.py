@@ -34,7 +34,9 @@ class NamedAlike:
     name: Texts
 
 
-def named_alike(names: Names, countries: Texts, organization_ids: Texts, aliases: pa.Table) -> NamedAlike:
+def named_alike(
+    names: Names, countries: Texts, cities: Texts, organization_ids: Texts, aliases: pa.Table
+) -> NamedAlike:
     """Return which organizations share an alias, or one of which has the other's name, or its initials.
 
     An alias of one word also counts where it is a word within the name of the other: IBEC in Fundació
@@ -46,6 +48,8 @@ def named_alike(names: Names, countries: Texts, organization_ids: Texts, aliases
         One an organization.
     countries : array of str
         ISO codes, empty for unknown.
+    cities : array of str
+        Keys, empty for unknown; an alias that is the city's name is everybody's there.
     organization_ids : array of str
         Ids in the order of the names.
     aliases : pyarrow.Table
@@ -54,6 +58,7 @@ def named_alike(names: Names, countries: Texts, organization_ids: Texts, aliases
     own = pd.DataFrame({"row": np.arange(len(names)), "key": names.keys, "name": names.spellings})
     own = own[own["name"] != ""]
     known = _aliases(organization_ids, countries, aliases)
+    known = known[known["name"] != texts([city.replace(" ", "") for city in cities[known["row"]].tolist()])]
     found = pd.concat(
         [
             _meeting(known, known, countries),

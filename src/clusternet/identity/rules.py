@@ -16,10 +16,11 @@ _TELLING = 10  # letters
 _NAME_ANYWHERE = 0.5  # weight of a name that is not every city's
 _WORDS_TELLING = 0.9  # weight of words that nobody else in a country is likely to have
 _LETTERS_ANYWHERE, _LETTERS_NEAR = 92.0, 87.0
-_WORDS_ANYWHERE, _WORDS_NEAR = 0.75, 0.45
+_WORDS_ANYWHERE, _WORDS_NEAR = 0.75, 0.5
 _SHARED_ANYWHERE, _SHARED_NEAR = 0.5, 0.25  # weight of the words both have, for names alike in letters
+_DISTINCTIVE = 0.5  # weight of a word that is not common everywhere, and at most one name in a hundred has
 _WITHIN_SHARED, _WITHIN_REST = 0.68, 0.3  # one name within the other
-_REST_NEAR = 0.87  # a rare word of its own on either side, and they are two
+_REST_NEAR = 0.7  # a rare word of its own on either side, and they are two
 
 
 def ruled(pairs: pd.DataFrame) -> NDArray[np.object_]:
@@ -55,8 +56,13 @@ def _letters(pairs: pd.DataFrame, near: "pd.Series[bool]") -> "pd.Series[bool]":
 
 
 def _words(pairs: pd.DataFrame, near: "pd.Series[bool]") -> "pd.Series[bool]":
-    """One name within the other, or most words in common and no rare word left on both sides."""
-    within = (pairs["rest"] <= _WITHIN_REST) & (pairs["shared"] >= _WITHIN_SHARED)
-    most = (pairs["words"] >= _WORDS_NEAR) & (pairs["rest"] <= _REST_NEAR)
+    """One name within the other, or most words in common and no rare word left on both sides.
+
+    Either way one of the words in common is distinctive, or all together are: two academies of sciences share
+    many words.
+    """
+    distinctive = pairs["rarest"] > _DISTINCTIVE
+    within = distinctive & (pairs["rest"] <= _WITHIN_REST) & (pairs["shared"] >= _WITHIN_SHARED)
+    most = (pairs["words"] >= _WORDS_NEAR) & (pairs["rest"] <= _REST_NEAR) & (pairs["rarest"] >= _DISTINCTIVE)
     anywhere = (pairs["words"] >= _WORDS_ANYWHERE) & (pairs["shared"] >= _WORDS_TELLING)
     return ((near & (within | most)) | anywhere) & (pairs["numbers"] != DIFFERS)

@@ -1,15 +1,18 @@
 """The words in names, and how much it says that two names share one."""
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from math import log
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from clusternet.cleaning.vocabulary import toml_vocabulary
+from clusternet.identity.blocks import Rows
 from clusternet.identity.names import Names, Texts, each, loosened
 
 STEM = 6  # letters: as many as tell words apart and leave the endings of languages and genders out
@@ -22,7 +25,31 @@ _ROMAN = {
     for number, numeral in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split(), start=1)
 }
 
+_AT_ONCE = 200_000  # pairs compared together, for memory
+
 Weights = csr_array[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What the names of pairs share, one entry a pair.
+
+    Parameters
+    ----------
+    both : array of float
+        Weight of the stems in both names.
+    words : array of float
+        The same over the weight of the stems in either, 0 to 1; 0 for names without words.
+    rest : array of float
+        Weight of what is left of the name with less.
+    rarest : array of float
+        Weight of the stem in both names that weighs most.
+    """
+
+    both: NDArray[np.float64]
+    words: NDArray[np.float64]
+    rest: NDArray[np.float64]
+    rarest: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,27 +62,45 @@ class Words:
         Beginnings of words, each in at least one name.
     weights : csr_array
         Organizations x stems. What a stem says about an organization, 0 to 1: the logarithm of the rarity of
-        the stem, 1 for one in a single name, little for words that are common everywhere and for the name of
-        the organization's own city.
-    totals : array of float
-        Sum of the weights of each organization.
-    telling : array of float
-        The same with its own city in full: what a whole name says, beside another that is equal.
+        the stem, 1 for one in a single name, little for words that are common everywhere.
+    at_home : csr_array
+        The same with little for the name of the organization's own city: beside an organization of that city
+        it says nothing, beside one of another it tells them apart.
     numbers : array of str
         Numbers in each name, ordered and joined by spaces, Roman ones as Arabic.
     """
 
     stems: tuple[str, ...]
     weights: Weights
-    totals: NDArray[np.float64]
-    telling: NDArray[np.float64]
+    at_home: Weights
     numbers: Texts
 
-    def shared(self, left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
-        """Return the weight of the stems that the names of pairs share."""
-        return np.asarray(self.weights[left].minimum(self.weights[right]).sum(axis=1), dtype=np.float64)
+    def compared(self, left: Rows, right: Rows, elsewhere: NDArray[np.bool_]) -> Shared:
+        """Return what pairs share.
 
-    def rarest_shared(self, left: NDArray[np.intp], right: NDArray[np.intp]) -> Texts:
+        Parameters
+        ----------
+        left, right : array of int
+            Rows of each pair.
+        elsewhere : array of bool
+            Pairs whose cities differ.
+        """
+        both, least, either, rarest = (np.zeros(len(left)) for _ in range(4))
+        for weights, pairs in ((self.at_home, ~elsewhere), (self.weights, elsewhere)):
+            totals = np.asarray(weights.sum(axis=1))
+            first, second = totals[left[pairs]], totals[right[pairs]]
+            both[pairs] = in_parts(partial(_sum_in_both, weights), left[pairs], right[pairs])
+            rarest[pairs] = in_parts(partial(_most_in_both, weights), left[pairs], right[pairs])
+            least[pairs] = np.minimum(first, second)
+            either[pairs] = first + second - both[pairs]
+        words = np.divide(both, either, out=np.zeros_like(both), where=either > 0)
+        return Shared(both=both, words=words, rest=least - both, rarest=rarest)
+
+    def telling(self) -> NDArray[np.float64]:
+        """Return what each name says as a whole, beside one that is equal."""
+        return np.asarray(self.weights.sum(axis=1))
+
+    def rarest_shared(self, left: Rows, right: Rows) -> Texts:
         """Return the stem of most weight that the names of pairs share, empty if they share none."""
         both = csr_array(self.weights[left].minimum(self.weights[right]))
         found = np.full(len(left), "", dtype=np.object_)
@@ -88,15 +133,12 @@ def words_of(names: Names, cities: Texts) -> Words:
     column_of = {stem: column for column, stem in enumerate(known)}
     columns = np.array([column_of[stem] for stem in stems], dtype=np.intp)
     kept = np.where(np.array(own, dtype=np.bool_), _OF_OWN_CITY, 1.0)
-    place = (np.array(rows, dtype=np.intp), columns)
-    rarity = _rarity(known, np.bincount(columns, minlength=len(known)), of=len(names))
-    weights = csr_array((kept * rarity[columns], place), shape=(len(names), len(known)))
-    weights.sort_indices()
+    rarity = _rarity(known, np.bincount(columns, minlength=len(known)), of=len(names))[columns]
+    places, shape = (np.array(rows, dtype=np.intp), columns), (len(names), len(known))
     return Words(
         stems=tuple(known),
-        weights=weights,
-        totals=np.asarray(weights.sum(axis=1)),
-        telling=np.bincount(place[0], weights=rarity[columns], minlength=len(names)),
+        weights=csr_array((rarity, places), shape=shape),
+        at_home=csr_array((rarity * kept, places), shape=shape),
         numbers=each(names.keys, _numbers),
     )
 
@@ -116,6 +158,22 @@ def rare_in(stems: tuple[str, ...]) -> NDArray[np.bool_]:
     """Return which stems are none of those that are common everywhere."""
     common = _common()
     return np.array([stem not in common for stem in stems], dtype=np.bool_)
+
+
+def in_parts(measure: Callable[[Rows, Rows], NDArray[Any]], left: Rows, right: Rows) -> NDArray[Any]:
+    """Return a measure of pairs, taken of so many at once as fit into memory."""
+    starts = range(0, max(len(left), 1), _AT_ONCE)
+    return np.concatenate(
+        [measure(left[start : start + _AT_ONCE], right[start : start + _AT_ONCE]) for start in starts]
+    )
+
+
+def _sum_in_both(weights: Weights, left: Rows, right: Rows) -> NDArray[np.float64]:
+    return np.asarray(weights[left].minimum(weights[right]).sum(axis=1), dtype=np.float64)
+
+
+def _most_in_both(weights: Weights, left: Rows, right: Rows) -> NDArray[np.float64]:
+    return np.asarray(weights[left].minimum(weights[right]).max(axis=1).toarray(), dtype=np.float64).ravel()
 
 
 def _rarity(stems: list[str], names_with: NDArray[np.intp], *, of: int) -> NDArray[np.float64]:

@@ -43,7 +43,7 @@ def read_parquet(path: Path, *, shown_as: PurePath, wanted: Collection[str] | No
         problem = "is no Parquet file that can be read"
         raise MalformedFile(shown_as, problem, "export it again, whole and without encryption") from error
     columns = {
-        name: _text(table[names[place]], name, shown_as)
+        name: column_text(table[names[place]], name, shown_as)
         for name, place in zip(headings.wanted, headings.places, strict=True)
     }
     columns[LINE] = pa.array(range(1, table.num_rows + 1), pa.int64())
@@ -53,7 +53,14 @@ def read_parquet(path: Path, *, shown_as: PurePath, wanted: Collection[str] | No
     )
 
 
-def _text(column: pa.ChunkedArray, name: str, shown_as: PurePath) -> pa.Array:
+def column_text(column: pa.ChunkedArray, name: str, shown_as: PurePath) -> pa.Array:
+    """Return a column as text, as `read_parquet` describes.
+
+    Raises
+    ------
+    MalformedFile
+        If its type cannot be written as text.
+    """
     values = column.combine_chunks()
     if pa.types.is_dictionary(values.type):
         values = values.dictionary_decode()
@@ -83,7 +90,7 @@ def _time(values: pa.Array, _name: str, _shown_as: PurePath) -> pa.Array:
 
 
 def _joined(values: pa.Array, name: str, shown_as: PurePath) -> pa.Array:
-    items = _text(pa.chunked_array([pc.list_flatten(values)]), name, shown_as)
+    items = column_text(pa.chunked_array([pc.list_flatten(values)]), name, shown_as)
     if pc.any(pc.match_substring(items, ";")).as_py():
         problem = f"has a list in {name!r} with a ';' inside an item"
         raise MalformedFile(shown_as, problem, "take the ';' out: it separates the items of a list")

@@ -30,7 +30,7 @@ _UNITS_AND_NEEDS: dict[str, tuple[Unit, tuple[str, ...]]] = {
     "projects_through_members": ("projects", _BOTH),
     "projects_any": ("projects", _BOTH),
     "projects_fractional": ("projects", _BOTH),
-    "partners": ("organizations", _PROJECTS),
+    "partners": ("organizations", _BOTH),
     "external_share": ("share", _BOTH),
     "ei_index": ("index", _BOTH),
     "expected_ei_index": ("index", _BOTH),

@@ -72,6 +72,24 @@ def make_accounts(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(sql("CREATE VIEW main.row_origin AS {origins}", origins=_origins()))
 
 
+def check_accounts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make sure that the tables hold just the rows that are said to be loaded, before anyone relies on them.
+
+    Raises
+    ------
+    RuntimeError
+        If they do not: a defect of this program or of the database.
+    """
+    for name in TABLES:
+        statement = (
+            "SELECT (SELECT count(*) FROM main.{table}), "
+            "(SELECT coalesce(sum(rows_loaded), 0) FROM main.input_file WHERE table_name = {name})"
+        )
+        held, said = connection.execute(sql(statement, table=name, name=literal(name))).fetchall()[0]
+        if held != said:
+            raise RuntimeError(f"{name} holds {held} rows instead of {said}")
+
+
 def accounts_of(connection: duckdb.DuckDBPyConnection) -> dict[str, SourceAccount]:
     """Return what became of the rows of each source of a store."""
     found = connection.execute(

@@ -14,7 +14,7 @@ from clusternet.exceptions import StoreBusy
 
 
 @contextmanager
-def only_writer(store: Path) -> Iterator[None]:
+def only_writer(store: Path, *, shown_as: Path) -> Iterator[None]:
     """Keep others from writing a store.
 
     The lock ends with the process, however that ends. Its file is empty and taken away with the lock.
@@ -23,6 +23,8 @@ def only_writer(store: Path) -> Iterator[None]:
     ----------
     store : Path
         The store, there already or not.
+    shown_as : Path
+        What to call it in messages.
 
     Raises
     ------
@@ -32,7 +34,7 @@ def only_writer(store: Path) -> Iterator[None]:
         If the lock cannot be made.
     """
     lock = hidden(store, ".lock")
-    handle = _locked(lock, store)
+    handle = _locked(lock, shown_as)
     try:
         yield
     finally:
@@ -82,7 +84,7 @@ def hidden(store: Path, ending: str) -> Path:
     return store.with_name(f".{store.name}{ending}")
 
 
-def _locked(lock: Path, store: Path) -> int:
+def _locked(lock: Path, shown_as: Path) -> int:
     """Return the handle of the lock's file, which nobody took away in the meantime."""
     while True:
         handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
@@ -93,7 +95,7 @@ def _locked(lock: Path, store: Path) -> int:
         except BlockingIOError:
             os.close(handle)
             raise StoreBusy(
-                f"{store.name} is being written by another `clusternet ingest`: "
+                f"{shown_as} is being written by another `clusternet ingest`: "
                 "wait for that to end and try again."
             ) from None
         os.close(handle)

@@ -25,7 +25,9 @@ def is_database(path: Path) -> bool:
         return file.read(_MAGIC_AT + len(_MAGIC))[_MAGIC_AT:] == _MAGIC
 
 
-def attach(connection: duckdb.DuckDBPyConnection, path: Path, *, name: str) -> int:
+def attach(
+    connection: duckdb.DuckDBPyConnection, path: Path, *, name: str, shown_as: Path | None = None
+) -> int:
     """Attach a store to a connection, to be read.
 
     Parameters
@@ -36,6 +38,8 @@ def attach(connection: duckdb.DuckDBPyConnection, path: Path, *, name: str) -> i
         The store.
     name : str
         What to call it there.
+    shown_as : Path, optional
+        What to call it in messages.
 
     Returns
     -------
@@ -49,43 +53,43 @@ def attach(connection: duckdb.DuckDBPyConnection, path: Path, *, name: str) -> i
     NotAStore
         If it is damaged, not made by clusternet, or made by a later version.
     """
+    shown = shown_as or path
     if not is_database(path):
-        raise NotAStore(f"{path} is no store: choose another file, or make one with `clusternet ingest`.")
+        raise NotAStore(f"{shown} is no store: choose another file, or make one with `clusternet ingest`.")
     try:
-        connection.execute(
-            sql("ATTACH {path} AS {name} (READ_ONLY)", path=literal(str(path.resolve())), name=name)
-        )
+        place = literal(str(path.resolve()))
+        connection.execute(sql("ATTACH {path} AS {name} (READ_ONLY)", path=place, name=name))
     except duckdb.Error as error:
         if "lock" in str(error):
             raise StoreBusy(
-                f"{path} is open for writing in another program: close it there and try again."
+                f"{shown} is open for writing in another program: close it there and try again."
             ) from error
-        raise NotAStore(
-            f"{path} is damaged: take a copy that is whole, or ingest its sources again."
-        ) from error
+        raise _damaged(shown) from error
+    if path.stat().st_size < _size(connection, name):
+        raise _damaged(shown)
     version = _version(connection, name)
     if version is None:
         raise NotAStore(
-            f"{path} is a DuckDB file that clusternet did not make: make a store with `clusternet ingest`."
+            f"{shown} is a DuckDB file that clusternet did not make: make a store with `clusternet ingest`."
         )
     if version > VERSION:
         raise NotAStore(
-            f"{path} was made by a later clusternet (store version {version}, this one reads {VERSION}): "
+            f"{shown} was made by a later clusternet (store version {version}, this one reads {VERSION}): "
             "update clusternet."
         )
     return version
 
 
-def version_of(path: Path) -> int:
-    """Return the version of a store.
+def _damaged(shown: Path) -> NotAStore:
+    return NotAStore(f"{shown} is damaged: take a copy that is whole, or ingest its sources again.")
 
-    Raises
-    ------
-    StoreBusy, NotAStore
-        As `attach`.
-    """
-    with duckdb.connect() as connection:
-        return attach(connection, path, name="store")
+
+def _size(connection: duckdb.DuckDBPyConnection, name: str) -> int:
+    """Return how many bytes the blocks of an attached file take, by what its head says."""
+    blocks = connection.execute(
+        "SELECT block_size * total_blocks FROM pragma_database_size() WHERE database_name = ?", [name]
+    )
+    return int(blocks.fetchall()[0][0])
 
 
 def _version(connection: duckdb.DuckDBPyConnection, name: str) -> int | None:

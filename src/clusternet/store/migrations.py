@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from clusternet.store.beside import hidden
-from clusternet.store.database import version_of
+from clusternet.store.database import attach
 from clusternet.store.schema import VERSION
 
 Migration = Callable[[duckdb.DuckDBPyConnection], None]
@@ -20,7 +20,7 @@ MIGRATIONS: Mapping[int, Migration] = {}
 
 @contextmanager
 def up_to_date(
-    store: Path, *, to: int = VERSION, migrations: Mapping[int, Migration] = MIGRATIONS
+    store: Path, *, shown_as: Path, to: int = VERSION, migrations: Mapping[int, Migration] = MIGRATIONS
 ) -> Iterator[Path]:
     """Give a store of this version: itself or, if it is of an earlier one, a copy that was brought up to it.
 
@@ -28,6 +28,8 @@ def up_to_date(
     ----------
     store : Path
         The store, which stays as it is; the copy is made beside it.
+    shown_as : Path
+        What to call it in messages.
     to : int
         Version wanted.
     migrations : mapping of int to callable
@@ -42,7 +44,8 @@ def up_to_date(
     """
     scratch = hidden(store, ".former")
     scratch.unlink(missing_ok=True)
-    version = version_of(store)
+    with duckdb.connect() as connection:
+        version = attach(connection, store, name="store", shown_as=shown_as)
     if version == to:
         yield store
         return

@@ -17,6 +17,15 @@ VERSION = 1
 INPUT, LINE = "__input__", "__line__"  # where a row of `given` comes from; every reader names a line so
 
 _BETWEEN = Fragment("chr(31)")  # joins the parts of a key: a control character, which no id contains
+_SQL_TYPES = {
+    pa.string(): Fragment("VARCHAR"),
+    pa.list_(pa.string()): Fragment("VARCHAR[]"),
+    pa.bool_(): Fragment("BOOLEAN"),
+    pa.int32(): Fragment("INTEGER"),
+    pa.int64(): Fragment("BIGINT"),
+    pa.float64(): Fragment("DOUBLE"),
+    pa.date32(): Fragment("DATE"),
+}
 _TYPES = {Kind.BOOLEAN: pa.bool_(), Kind.NUMBER: pa.float64(), Kind.MONEY: pa.float64()}
 
 
@@ -85,6 +94,5 @@ def insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> 
 
 
 def _create(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema) -> None:
-    connection.register("no_rows", schema.empty_table())
-    connection.execute(sql("CREATE TABLE given.{name} AS SELECT * FROM no_rows", name=name))
-    connection.unregister("no_rows")
+    columns = [Fragment(sql("{name} {type}", name=one.name, type=_SQL_TYPES[one.type])) for one in schema]
+    connection.execute(sql("CREATE TABLE given.{name} ({columns})", name=name, columns=columns))

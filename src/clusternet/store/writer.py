@@ -8,7 +8,7 @@ import duckdb
 
 from clusternet.exceptions import NotWritable
 from clusternet.model.tables import NETWORK_TABLES
-from clusternet.store.accounts import SourceAccount, accounts_of, make_accounts
+from clusternet.store.accounts import SourceAccount, accounts_of, check_accounts, make_accounts
 from clusternet.store.beside import scratch_folder
 from clusternet.store.database import attach
 from clusternet.store.decisions import make_organizations
@@ -55,7 +55,7 @@ class StoreWriter:
 
 @contextmanager
 def new_store(path: Path, *, former: Path | None) -> Iterator[StoreWriter]:
-    """Make a store, in one transaction that ends with the context.
+    """Make a store, which is whole once the context has ended.
 
     Parameters
     ----------
@@ -83,7 +83,9 @@ def new_store(path: Path, *, former: Path | None) -> Iterator[StoreWriter]:
         create_given(connection)
         writer = StoreWriter(connection)
         yield writer
-        for make in (merge_tables, make_accounts, make_organizations, make_settings):
+        connection.commit()
+        connection.begin()
+        for make in (merge_tables, make_accounts, check_accounts, make_organizations, make_settings):
             make(connection)
         writer.accounts, writer.totals = accounts_of(connection), _totals(connection)
         connection.commit()

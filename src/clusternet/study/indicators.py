@@ -70,12 +70,16 @@ def _external_share(subject: Subject) -> Number:
 
 def _sme_projects_share(subject: Subject) -> Number:
     flag = subject.fact("is_sme")
+    if not _is_stated(subject, "is_sme"):
+        return _unstated(subject, "sme_projects_share")
     smes, unknown = (_participants(subject, who) for who in (_where(flag), _unknown(flag)))
     return _share(subject, "sme_projects_share", surely=smes > 0, perhaps=smes + unknown > 0)
 
 
 def _firm_research_projects_share(subject: Subject) -> Number:
     kind = subject.fact("kind")
+    if not _is_stated(subject, "kind"):
+        return _unstated(subject, "firm_research_projects_share")
     firms, research, unknown = (
         _participants(subject, who)
         for who in (
@@ -129,6 +133,17 @@ def _share(subject: Subject, code: str, *, surely: NDArray[np.bool_], perhaps: N
         high=float(perhaps.sum() / n),
         unknown=int((perhaps & ~surely).sum()),
     )
+
+
+def _is_stated(subject: Subject, fact: str) -> bool:
+    """Whether a fact is known of any participant; where there is none, nobody says that it is not."""
+    of_participants = subject.fact(fact).filter(pa.array(subject.takes_part))
+    return not len(of_participants) or bool(of_participants.null_count < len(of_participants))
+
+
+def _unstated(subject: Subject, code: str) -> Number:
+    n = int((_participants(subject) > 0).sum())
+    return _number(code, None, n, unknown=n)
 
 
 def _participants(subject: Subject, who: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:

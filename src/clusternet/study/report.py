@@ -1,5 +1,7 @@
 """Everything a cooperation report says."""
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 import pyarrow.compute as pc
 
@@ -8,6 +10,7 @@ from clusternet.findings.provenance import Provenance
 from clusternet.findings.quality import Reading
 from clusternet.findings.report import CooperationReport, Cover
 from clusternet.findings.table import ResultTable
+from clusternet.model.indicators import INDICATORS
 from clusternet.model.recipe import Recipe
 from clusternet.study.bridges import bridges, brokerage_table, structural_holes_table
 from clusternet.study.cards import cards, years_of
@@ -17,9 +20,11 @@ from clusternet.study.cooperation import cooperation, cooperation_table, profile
 from clusternet.study.groups import grouping
 from clusternet.study.indicators import numbers
 from clusternet.study.map import organization_map
-from clusternet.study.missing import missing, missing_table
+from clusternet.study.missing import concerned, missing, missing_table
 from clusternet.study.quality import completeness
 from clusternet.study.subject import Subject
+
+_ABOUT_CLUSTERS = ("who-cooperates", "bridges", "clusters", "comparison")
 
 
 def cooperation_report(
@@ -43,8 +48,8 @@ def cooperation_report(
     top = {section.name: section.top for section in recipe.sections}
     return CooperationReport(
         cover=_cover(subject, recipe),
-        sections=tuple(section.name for section in recipe.sections),
-        numbers=numbers(subject, recipe.numbers),
+        sections=_answerable(subject, [section.name for section in recipe.sections]),
+        numbers=numbers(subject, _numbers(subject, recipe)),
         completeness=completeness(subject),
         profiles=profiles(subject),
         cooperation=cooperation(subject),
@@ -67,16 +72,32 @@ def cooperation_report(
 
 
 def tables(subject: Subject) -> tuple[ResultTable, ...]:
-    """Return the tables a report offers for download."""
+    """Return the tables a report offers for download: those that the data have something for."""
     by_cluster = grouping(subject, "cluster")
-    return (
-        cooperation_table(subject),
-        comparison_table(subject),
-        centrality_table(subject, by_cluster),
-        brokerage_table(subject, by_cluster),
-        structural_holes_table(subject, by_cluster),
-        missing_table(subject),
-    )
+    offered: dict[str, Callable[[], ResultTable]] = {
+        "who-cooperates": lambda: cooperation_table(subject),
+        "comparison": lambda: comparison_table(subject),
+        "centrality": lambda: centrality_table(subject, by_cluster),
+        "bridges": lambda: brokerage_table(subject, by_cluster),
+        "structural-holes": lambda: structural_holes_table(subject, by_cluster),
+        "missing": lambda: missing_table(subject),
+    }
+    return tuple(offered[name]() for name in _answerable(subject, [*offered]))
+
+
+def _answerable(subject: Subject, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the sections and tables of these that the data have something for."""
+    without = set() if subject.clusters else set(_ABOUT_CLUSTERS)
+    if not concerned(subject).any():
+        without.add("missing")
+    return tuple(name for name in names if name not in without)
+
+
+def _numbers(subject: Subject, recipe: Recipe) -> tuple[str, ...]:
+    known = (code for code in recipe.numbers if code in INDICATORS)
+    about_clusters = {code for code in known if "clusters" in INDICATORS[code].needs}
+    without = set() if subject.clusters else about_clusters
+    return tuple(code for code in recipe.numbers if code not in without)
 
 
 def _cover(subject: Subject, recipe: Recipe) -> Cover:

@@ -27,8 +27,9 @@ Files: TypeAlias = Mapping[str, bytes | Iterable[bytes]]
 class ExportOptions:
     """What to export.
 
-    ``mapping`` is the mapping file to read the source by. ``period``, ``period_by``, ``level`` and ``managers``
-    say what counts, as for an analysis. ``layers`` are all by default; ``seed`` draws where the layout begins.
+    ``mapping`` is the mapping file to read the source by. ``period``, ``period_by``, ``level`` and
+    ``managers`` say what counts, as for an analysis. ``layers`` are all by default; ``seed`` draws where the
+    layout begins.
     """
 
     mapping: Path | None = None

@@ -13,6 +13,7 @@ from clusternet.store.given import WHOLE_STORE
 from clusternet.store.migrations import up_to_date
 from clusternet.store.reader import StoredSource, stored_sources
 from clusternet.store.writer import StoreWriter, new_store
+from clusternet.workflow.memory import memory_given_back
 from clusternet.workflow.offers import Offer, named_sources, offered_card, offered_source
 from clusternet.workflow.progress import working_on
 
@@ -79,7 +80,7 @@ def ingest(
     options = options or IngestOptions()
     target = Path(store)
     named = named_sources([Path(source) for source in sources], target, options.name)
-    with _written(target) as place, only_writer(place), _former(place) as former:
+    with _written(target) as place, only_writer(place, shown_as=target), _former(place, target) as former:
         if former is None and not named:
             raise SourceError(f"There is no {target} and nothing to make it of: name a source.")
         stored = {} if former is None else stored_sources(former)
@@ -111,7 +112,7 @@ def _take_in(name: str, new: Mapping[str, Offer], writer: StoreWriter) -> None:
     if name not in new:
         writer.keep(name)
         return
-    with working_on(f"Reading {new[name].shown_as}"):
+    with working_on(f"Reading {new[name].shown_as}"), memory_given_back():
         writer.add(new[name].read())
 
 
@@ -131,12 +132,12 @@ def _written(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _former(place: Path) -> Iterator[Path | None]:
+def _former(place: Path, target: Path) -> Iterator[Path | None]:
     """Give the store that is there, brought up to this version; None if there is none."""
     if not place.exists():
         yield None
         return
-    with up_to_date(place) as former:
+    with up_to_date(place, shown_as=target) as former:
         yield former
 
 

@@ -1,7 +1,6 @@
 """Opening a SOURCE: whatever it is, it becomes the same mapping of tables."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -9,17 +8,20 @@ from typing import Literal
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from clusternet.exceptions import SourceError
 from clusternet.findings.provenance import Provenance
 from clusternet.findings.quality import Reading
 from clusternet.ingest.dataset import Dataset
+from clusternet.ingest.folder import readable
 from clusternet.ingest.source import read_source
 from clusternet.model.dataset import DatasetCard
 from clusternet.model.tables import NETWORK_TABLES
 from clusternet.queries.scope import ScopeOptions
+from clusternet.store.database import is_database
+from clusternet.store.reader import open_store
 from clusternet.study.subject import Subject, subject
+from clusternet.workflow.memory import memory_given_back
 from clusternet.workflow.periods import named_period
 from clusternet.workflow.progress import working_on
 
@@ -87,8 +89,8 @@ def open_source(source: str | Path, *, mapping: Path | None = None) -> Source:
     Parameters
     ----------
     source : str or Path
-        A dataset folder, the same as a workbook or zip archive, or files of a layout that comes with the
-        program: a folder, an archive or one file.
+        A store, a dataset folder, the same as a workbook or zip archive, or files of a layout that comes with
+        the program: a folder, an archive or one file.
     mapping : Path, optional
         A mapping file that says what the files hold; whatever the source looks like, it is read by it.
 
@@ -102,7 +104,13 @@ def open_source(source: str | Path, *, mapping: Path | None = None) -> Source:
         raise SourceError(
             f"There is no {path}: check the spelling, or make a dataset with `clusternet init`."
         )
-    with working_on(f"Reading {path.name}"), _memory_given_back():
+    with readable(path):
+        store = is_database(path)
+    if store and mapping is not None:
+        raise SourceError(f"{path} is a store, whose tables need no mapping: leave --mapping out.")
+    if store:
+        return _from_store(path)
+    with working_on(f"Reading {path.name}"), memory_given_back():
         dataset = read_source(path, mapping=mapping)
         return Source(
             card=dataset.card,
@@ -112,15 +120,22 @@ def open_source(source: str | Path, *, mapping: Path | None = None) -> Source:
         )
 
 
-@contextmanager
-def _memory_given_back() -> Iterator[None]:
-    """Let Arrow give back what a column took on its way at once, for a peak a fifth lower."""
-    usual = pa.default_memory_pool()
-    pa.set_memory_pool(pa.system_memory_pool())
-    try:
-        yield
-    finally:
-        pa.set_memory_pool(usual)
+def _from_store(path: Path) -> Source:
+    store = open_store(path)
+    return Source(
+        card=store.card,
+        tables=store.tables,
+        reading=store.reading,
+        missing=_missing_from_store(path, store.reading),
+    )
+
+
+def _missing_from_store(path: Path, reading: Reading) -> str:
+    for table in NETWORK_TABLES:
+        files = [file for file in reading.inputs if file.table == table]
+        if not files or (table == "organizations" and not any(file.rows_loaded for file in files)):
+            return f"{path} holds no {table}, which a network needs: ingest a source that has them."
+    return ""
 
 
 def _exists(path: Path) -> bool:

@@ -58,10 +58,11 @@ def neighbors(
     int
         How many were found.
     """
+    at, to = lists.at, lists.to
     n = 0
     for row in rows:
-        for place in range(lists.at[row], lists.at[row + 1]):
-            item = lists.to[place]
+        for place in range(at[row], at[row + 1]):
+            item = to[place]
             if reached[item] != mark:
                 reached[item] = mark
                 into[n] = item

@@ -1,21 +1,21 @@
-r"""Shortest paths from many sources over the projects, and the nodes they pass through.
+r"""Shortest paths from many sources at a time, over the projects, and the nodes they pass through.
 
-Brandes' two sweeps [1]_, without building the ties. Outward, the number of shortest paths
-:math:`\sigma` from a source is handed on, step by step, from the nodes reached last to their projects, and by
-each project, when it is reached for the first time, to its members. Partners in c projects are handed it c
-times, so c - 1 times too much is taken back: a path is a row of partners, and sharing more projects does not
-make more of them. Inward, from the last step to the first,
+Brandes' two sweeps [1]_, without the ties being built. Outward, the number of shortest paths :math:`\sigma`
+from a source is handed on, step by step, from the nodes reached last to their projects, and by every project
+reached for the first time to its members. Partners in c projects are handed it c times, so c - 1 times are
+taken back: a path is a row of partners, and there is one tie between two, however many projects they share.
+Inward, from the last step to the first, the dependency :math:`\delta(u)`, which adds up over all targets the
+share of shortest paths that pass through u, comes from the partners v one step further away,
 
-.. math:: \frac{\delta(u)}{\sigma(u)} = \sum_{v} \frac{1 + \delta(v)}{\sigma(v)}
+.. math:: \delta(u) = \sigma(u) \sum_v \frac{1 + \delta(v)}{\sigma(v)},
 
-over the partners v one step further from the source, again by way of the projects, and taken back in the same
-way. The dependency :math:`\delta(u)` is the sum over all targets of the share of shortest paths through u.
+again by way of the projects, and taken back in the same way.
 
-A node of w twins hands on w times its number of paths, and counts w times as a target. Leaves (see
-:mod:`~clusternet.analysis.twins`) are targets of their projects.
+A node may stand for several organizations with the same projects: it hands on the paths of all of them, and
+is as many targets. An organization with a single project is a target of its project, and no step to others.
 
-Eight sources are searched at a time: what they need of a node lies in one line of memory, and sums over lists
-of nodes are added up for all eight at once.
+Searches run side by side, one in each lane: what all of them know of a node lies together in memory, and a
+list of nodes is gone through once for all.
 
 References
 ----------
@@ -31,19 +31,19 @@ from numpy.typing import NDArray
 from clusternet.analysis.kernels.compiled import compiled
 from clusternet.analysis.kernels.lists import Lists, neighbors
 
-LANES = 8
-"""Sources searched at a time: :func:`_add` and :func:`_take_back` are written for as many."""
+LANES = 64
+"""Lanes at most: a lane is a bit in a word."""
 
 
 class Network(NamedTuple):
-    """What a search runs through, and how much it counts.
+    """What searches run through, and how much it counts.
 
     Parameters
     ----------
     projects : Lists
         Of each node.
     members : Lists
-        Of each project, leaves left out.
+        Of each project.
     repeated : Lists
         Of each node the others it shares more than one project with.
     surplus : array of float64
@@ -51,7 +51,7 @@ class Network(NamedTuple):
     size : array of float64, shape (n_nodes,)
         Organizations of each node.
     leaves : array of float64, shape (n_projects,)
-        Organizations of each project that are in no other.
+        Organizations of each project that are in no other, and in no node.
     """
 
     projects: Lists
@@ -62,26 +62,43 @@ class Network(NamedTuple):
     leaves: NDArray[np.float64]
 
 
-class Reached(NamedTuple):
-    """Nodes or projects in the order of steps from the sources.
+class Sources(NamedTuple):
+    """Where the search in each lane starts.
 
     Parameters
     ----------
-    items : array of int32
-        Those of one step after those of the step before. An item comes once for each number of steps that
-        some of the sources are away.
-    lanes : array of uint8
-        Which sources are, one bit each.
-    begins : array of int64
+    nodes : array of int32, shape (n_lanes,)
+        The node, or -1 in a project.
+    projects : array of int32, shape (n_lanes,)
+        The project of a source that is in no other, or -1.
+    counts : array of float64, shape (n_lanes,)
+        Sources that start there.
+    """
+
+    nodes: NDArray[np.int32]
+    projects: NDArray[np.int32]
+    counts: NDArray[np.float64]
+
+
+class Reached(NamedTuple):
+    """Nodes or projects in the order of their steps from the sources.
+
+    Parameters
+    ----------
+    items : array of int32, shape (n_lanes * n_items,)
+        Those of one step after those of the step before; an item comes once for each of its steps.
+    lanes : array of uint64, shape (n_lanes * n_items,)
+        In which searches it is so many steps away, one bit for each. Unknown for projects of step 0.
+    begins : array of int64, shape (n_items + 3,)
         Where each step begins, and the last one ends.
-    mark : array of int32
+    mark : array of int32, shape (n_items,)
         For :func:`~clusternet.analysis.kernels.lists.neighbors`.
-    paths : array of float64, shape (n_items, LANES)
-        Shortest paths from each source; 0 as long as it has not been reached.
+    paths : array of float64, shape (n_items, n_lanes)
+        Shortest paths from each source, 0 before it is reached.
     """
 
     items: NDArray[np.int32]
-    lanes: NDArray[np.uint8]
+    lanes: NDArray[np.uint64]
     begins: NDArray[np.int64]
     mark: NDArray[np.int32]
     paths: NDArray[np.float64]
@@ -93,9 +110,9 @@ class Front(NamedTuple):
     Parameters
     ----------
     on : array of uint8, shape (n_items,)
-        1 for those, 0 for others.
-    rows : array of float64, shape (n_items, LANES)
-        What they hand on in each search; of others whatever was left there.
+        1 for those that hand on, 0 for the others.
+    rows : array of float64, shape (n_items, n_lanes)
+        What they hand on in each search, 0 if nothing; of others anything.
     """
 
     on: NDArray[np.uint8]
@@ -103,7 +120,7 @@ class Front(NamedTuple):
 
 
 class Space(NamedTuple):
-    """Arrays to search in; what one step hands on lies beside what the next one will."""
+    """Arrays to search in, with two fronts of nodes: one hands on to the other."""
 
     nodes: Reached
     projects: Reached
@@ -113,164 +130,266 @@ class Space(NamedTuple):
     sums: NDArray[np.float64]
 
 
+def space_for(n_nodes: int, n_projects: int, n_lanes: int) -> Space:
+    """Make the arrays to search in, of some 40 bytes for each node and each project in each lane."""
+
+    def reached(n: int) -> Reached:
+        return Reached(
+            items=np.empty(n_lanes * n + n, dtype=np.int32),
+            lanes=np.empty(n_lanes * n + n, dtype=np.uint64),
+            begins=np.zeros(n + 3, dtype=np.int64),
+            mark=np.zeros(n, dtype=np.int32),
+            paths=np.zeros((n, n_lanes)),
+        )
+
+    def front(n: int) -> Front:
+        return Front(on=np.zeros(n, dtype=np.uint8), rows=np.zeros((n, n_lanes)))
+
+    return Space(
+        nodes=reached(n_nodes),
+        projects=reached(n_projects),
+        even=front(n_nodes),
+        odd=front(n_nodes),
+        between=front(n_projects),
+        sums=np.zeros(n_lanes),
+    )
+
+
+class Totals(NamedTuple):
+    """What is added up over sources.
+
+    Parameters
+    ----------
+    sums : array of float64, shape (n_nodes,)
+        Dependencies on each of the organizations of a node.
+    squares : array of float64, shape (n_nodes,)
+        The square of the dependency of each source.
+    """
+
+    sums: NDArray[np.float64]
+    squares: NDArray[np.float64]
+
+
+def dependencies(network: Network, space: Space, sources: Sources) -> Totals:
+    """Add up how much some sources depend on every node, over all their targets.
+
+    Parameters
+    ----------
+    network : Network
+    space : Space
+        Whatever is in it.
+    sources : Sources
+        At most one for each lane.
+
+    Returns
+    -------
+    Totals
+    """
+    totals = Totals(np.zeros(network.size.size), np.zeros(network.size.size))
+    _inward(network, space, sources, _outward(network, space, sources), totals)
+    return totals
+
+
 @compiled
-def _add(  # noqa: PLR0913  out of a tuple, arrays would be counted in and out again for each list
-    sums: NDArray[np.float64],
-    to: NDArray[np.int32],
-    begin: int,
-    end: int,
-    on: NDArray[np.uint8],
-    rows: NDArray[np.float64],
-) -> None:
-    """Add up what the items of a list hand on: in eight names, which is how sums stay in the processor."""
-    a, b, c, d, e, f, g, h = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-    for place in range(begin, end):
+def _outward(network: Network, space: Space, sources: Sources) -> int:
+    """Count the shortest paths from the sources to everywhere; return the last step with nodes."""
+    _forget(space)
+    nodes, projects = space.nodes, space.projects
+    nodes.begins[1] = _start(space.even, nodes, sources.nodes, nodes.begins[0])
+    last = -1
+    for step in range(nodes.mark.size + 1):
+        if nodes.begins[step + 1] == nodes.begins[step] and step > 0:
+            break
+        projects.begins[step + 1] = _to_projects(network, space, step)
+        if step == 0:
+            projects.begins[1] = _start(space.between, projects, sources.projects, projects.begins[1])
+        nodes.begins[step + 2] = _to_nodes(network, space, step)
+        _turn_off(_front(space, step), nodes, step)
+        _turn_off(space.between, projects, step)
+        last = step
+    return last
+
+
+@compiled
+def _inward(network: Network, space: Space, sources: Sources, last: int, totals: Totals) -> None:
+    """Add up the dependencies of the sources, from the last step to the first."""
+    for step in range(last, 0, -1):
+        _back_to_projects(network, space, step)
+        _back_to_nodes(network, space, step, sources, totals)
+        _turn_off(_front(space, step + 1), space.nodes, step + 1)
+        _turn_off(space.between, space.projects, step)
+
+
+@compiled
+def _forget(space: Space) -> None:
+    """Leave nothing of earlier searches."""
+    for reached in (space.nodes, space.projects):
+        reached.paths[:] = 0.0
+        reached.mark[:] = 0
+    for front in (space.even, space.odd, space.between):
+        front.on[:] = 0
+
+
+@compiled
+def _front(space: Space, step: int) -> Front:
+    """Return the nodes that hand on in a step: two steps that follow each other take turns."""
+    return space.even if step % 2 == 0 else space.odd
+
+
+@compiled
+def _turn_off(front: Front, found: Reached, step: int) -> None:
+    for item in found.items[found.begins[step] : found.begins[step + 1]]:
+        front.on[item] = 0
+
+
+@compiled
+def _start(front: Front, found: Reached, starts: NDArray[np.int32], end: int) -> int:
+    """Set off in the lanes that start here, from items listed from `end` on; return where they end."""
+    for lane in range(starts.size):
+        item = starts[lane]
+        if item < 0:
+            continue
+        if not front.on[item]:
+            front.on[item] = 1
+            front.rows[item] = 0.0
+            found.items[end] = item
+            end += 1
+        front.rows[item, lane] = 1.0
+        found.paths[item, lane] = 1.0
+    return end
+
+
+@compiled
+def _to_projects(network: Network, space: Space, step: int) -> int:
+    """Hand the numbers of paths of one step on to the projects of its nodes; return where those end."""
+    sums, found, between = space.sums, space.projects, space.between
+    items, lanes, paths, handed, on = found.items, found.lanes, found.paths, between.rows, between.on
+    front = _front(space, step)
+    nodes = space.nodes.items[space.nodes.begins[step] : space.nodes.begins[step + 1]]
+    begin = found.begins[step]
+    n = neighbors(network.projects, nodes, found.mark, step + 1, items[begin:])
+    end = begin
+    for place in range(begin, begin + n):
+        project = items[place]
+        _add(network.members, project, front, sums)
+        new = np.uint64(0)
+        for lane in range(sums.size):
+            fresh = sums[lane] if paths[project, lane] == 0 else 0.0
+            handed[project, lane] = fresh
+            paths[project, lane] += fresh
+            new |= np.uint64(fresh > 0) << np.uint64(lane)
+        if new:
+            on[project] = 1
+            items[end] = project
+            lanes[end] = new
+            end += 1
+    return end
+
+
+@compiled
+def _to_nodes(network: Network, space: Space, step: int) -> int:
+    """Hand the numbers of paths of one step on from its projects to the next nodes; return where those end.
+
+    A node reached for the first time in a lane, and only there, is handed more than is taken back.
+    """
+    sums, found, further = space.sums, space.nodes, _front(space, step + 1)
+    items, lanes, paths, handed, on = found.items, found.lanes, found.paths, further.rows, further.on
+    front = _front(space, step)
+    projects = space.projects.items[space.projects.begins[step] : space.projects.begins[step + 1]]
+    begin = found.begins[step + 1]
+    n = neighbors(network.members, projects, found.mark, step + 1, items[begin:])
+    end = begin
+    for place in range(begin, begin + n):
+        node = items[place]
+        if _everywhere(paths, node):
+            continue
+        _add(network.projects, node, space.between, sums)
+        _take_back(network, node, front, sums)
+        size = network.size[node]
+        new = np.uint64(0)
+        for lane in range(sums.size):
+            fresh = sums[lane] if paths[node, lane] == 0 else 0.0
+            handed[node, lane] = size * fresh
+            paths[node, lane] += fresh
+            new |= np.uint64(fresh > 0) << np.uint64(lane)
+        if new:
+            on[node] = 1
+            items[end] = node
+            lanes[end] = new
+            end += 1
+    return end
+
+
+@compiled
+def _everywhere(paths: NDArray[np.float64], node: int) -> bool:
+    """Say whether a node has been reached in all lanes."""
+    for lane in range(paths.shape[1]):
+        if paths[node, lane] == 0:
+            return False
+    return True
+
+
+@compiled
+def _back_to_projects(network: Network, space: Space, step: int) -> None:
+    """Hand back, from the nodes of the next step and from the leaves, to the projects of this one."""
+    sums, found, between = space.sums, space.projects, space.between
+    items, lanes, paths, handed, on = found.items, found.lanes, found.paths, between.rows, between.on
+    further = _front(space, step + 1)
+    for place in range(found.begins[step], found.begins[step + 1]):
+        project, here = items[place], lanes[place]
+        _add(network.members, project, further, sums)
+        leaves = network.leaves[project]
+        for lane in range(sums.size):
+            if here >> np.uint64(lane) & np.uint64(1):
+                handed[project, lane] = sums[lane] + leaves / paths[project, lane]
+            else:
+                handed[project, lane] = 0.0
+        on[project] = 1
+
+
+@compiled
+def _back_to_nodes(network: Network, space: Space, step: int, sources: Sources, totals: Totals) -> None:
+    """Hand back, from the projects of this step to its nodes, and add up what sources depend on these."""
+    sums, found, front = space.sums, space.nodes, _front(space, step)
+    items, lanes, paths, handed, on = found.items, found.lanes, found.paths, front.rows, front.on
+    further = _front(space, step + 1)
+    for place in range(found.begins[step], found.begins[step + 1]):
+        node, here = items[place], lanes[place]
+        _add(network.projects, node, space.between, sums)
+        _take_back(network, node, further, sums)
+        size = network.size[node]
+        for lane in range(sums.size):
+            if here >> np.uint64(lane) & np.uint64(1):
+                handed[node, lane] = size * (1 / paths[node, lane] + sums[lane])
+                sums[lane] *= paths[node, lane]
+            else:
+                handed[node, lane] = 0.0
+                sums[lane] = 0.0
+        on[node] = 1
+        for lane in range(sources.counts.size):
+            totals.sums[node] += sources.counts[lane] * sums[lane]
+            totals.squares[node] += sources.counts[lane] * sums[lane] ** 2
+
+
+@compiled
+def _add(lists: Lists, row: int, front: Front, sums: NDArray[np.float64]) -> None:
+    """Add up what the items of a list hand on."""
+    to, on, rows = lists.to, front.on, front.rows
+    sums[:] = 0.0
+    for place in range(lists.at[row], lists.at[row + 1]):
         item = to[place]
         if on[item]:
-            a += rows[item, 0]
-            b += rows[item, 1]
-            c += rows[item, 2]
-            d += rows[item, 3]
-            e += rows[item, 4]
-            f += rows[item, 5]
-            g += rows[item, 6]
-            h += rows[item, 7]
-    sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7] = a, b, c, d, e, f, g, h
+            for lane in range(sums.size):
+                sums[lane] += rows[item, lane]
 
 
 @compiled
-def _take_back(  # noqa: PLR0913  as above
-    sums: NDArray[np.float64],
-    to: NDArray[np.int32],
-    surplus: NDArray[np.float64],
-    begin: int,
-    end: int,
-    on: NDArray[np.uint8],
-    rows: NDArray[np.float64],
-) -> None:
-    """Take off what the items of a list have handed on more than once."""
-    a, b, c, d, e, f, g, h = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-    for place in range(begin, end):
+def _take_back(network: Network, node: int, front: Front, sums: NDArray[np.float64]) -> None:
+    """Take off what the partners of a node have handed on by more than one project."""
+    to, surplus, on, rows = network.repeated.to, network.surplus, front.on, front.rows
+    for place in range(network.repeated.at[node], network.repeated.at[node + 1]):
         item = to[place]
         if on[item]:
             more = surplus[place]
-            a += more * rows[item, 0]
-            b += more * rows[item, 1]
-            c += more * rows[item, 2]
-            d += more * rows[item, 3]
-            e += more * rows[item, 4]
-            f += more * rows[item, 5]
-            g += more * rows[item, 6]
-            h += more * rows[item, 7]
-    sums[0] -= a
-    sums[1] -= b
-    sums[2] -= c
-    sums[3] -= d
-    sums[4] -= e
-    sums[5] -= f
-    sums[6] -= g
-    sums[7] -= h
-
-
-@compiled
-def _to_projects(network: Network, space: Space, front: Front, step: int) -> int:
-    """Hand the numbers of paths of one step on to the projects that were not reached before."""
-    sums, found, between = space.sums, space.projects, space.between
-    items, lanes, paths = found.items, found.lanes, found.paths
-    at, to, on, rows = network.members.at, network.members.to, front.on, front.rows
-    handed, listed = between.rows, between.on
-    begin = found.begins[step]
-    reached = begin
-    nodes = space.nodes.items[space.nodes.begins[step] : space.nodes.begins[step + 1]]
-    n = neighbors(network.projects, nodes, found.mark, step + 1, items[begin:])
-    for place in range(begin, begin + n):
-        project = items[place]
-        _add(sums, to, at[project], at[project + 1], on, rows)
-        new = 0
-        for lane in range(LANES):
-            if sums[lane] > 0 and paths[project, lane] == 0:
-                new |= 1 << lane
-                paths[project, lane] = sums[lane]
-                handed[project, lane] = sums[lane]
-            else:
-                handed[project, lane] = 0.0
-        if new:
-            items[reached] = project
-            lanes[reached] = new
-            listed[project] = 1
-            reached += 1
-    return reached
-
-
-@compiled
-def _to_nodes(network: Network, space: Space, front: Front, following: Front, step: int) -> int:
-    """Hand the numbers of paths on from the projects of one step to the nodes of the next."""
-    sums, found, between = space.sums, space.nodes, space.between
-    items, lanes, paths = found.items, found.lanes, found.paths
-    at, to, on, rows = network.projects.at, network.projects.to, between.on, between.rows
-    again_at, again_to, surplus = network.repeated.at, network.repeated.to, network.surplus
-    earlier, earlier_rows, later, handed = front.on, front.rows, following.on, following.rows
-    begin = found.begins[step + 1]
-    reached = begin
-    projects = space.projects.items[space.projects.begins[step] : space.projects.begins[step + 1]]
-    n = neighbors(network.members, projects, found.mark, step + 1, items[begin:])
-    for place in range(begin, begin + n):
-        node = items[place]
-        open_lanes = 0
-        for lane in range(LANES):
-            open_lanes |= (paths[node, lane] == 0) << lane
-        if not open_lanes:
-            continue
-        _add(sums, to, at[node], at[node + 1], on, rows)
-        new = 0
-        for lane in range(LANES):
-            new |= (sums[lane] > 0) << lane
-        new &= open_lanes
-        if not new:
-            continue
-        _take_back(sums, again_to, surplus, again_at[node], again_at[node + 1], earlier, earlier_rows)
-        twins = network.size[node]
-        for lane in range(LANES):
-            if new >> lane & 1:
-                paths[node, lane] = sums[lane]
-                handed[node, lane] = twins * sums[lane]
-            else:
-                handed[node, lane] = 0.0
-        items[reached] = node
-        lanes[reached] = new
-        later[node] = 1
-        reached += 1
-    return reached
-
-
-@compiled
-def _back_to_projects(network: Network, space: Space, front: Front, step: int) -> None:
-    """Hand the sums over targets back from the nodes one step further, and from leaves, to the projects."""
-    sums, found, between = space.sums, space.projects, space.between
-    items, lanes, paths = found.items, found.lanes, found.paths
-    at, to, on, rows = network.members.at, network.members.to, front.on, front.rows
-    handed, listed, leaves = between.rows, between.on, network.leaves
-    for place in range(found.begins[step], found.begins[step + 1]):
-        project, reached = items[place], lanes[place]
-        _add(sums, to, at[project], at[project + 1], on, rows)
-        for lane in range(LANES):
-            if reached >> lane & 1:
-                handed[project, lane] = sums[lane] + leaves[project] / paths[project, lane]
-            else:
-                handed[project, lane] = 0.0
-        listed[project] = 1
-
-
-@compiled
-def _back_to_nodes(network: Network, space: Space, front: Front, following: Front, step: int) -> None:
-    """Hand the sums over targets back from the projects of one step to its nodes: their dependencies."""
-    sums, found, between = space.sums, space.nodes, space.between
-    items, lanes, paths = found.items, found.lanes, found.paths
-    at, to, on, rows = network.projects.at, network.projects.to, between.on, between.rows
-    again_at, again_to, surplus = network.repeated.at, network.repeated.to, network.surplus
-    later, later_rows, earlier, handed = front.on, front.rows, following.on, following.rows
-    for place in range(found.begins[step], found.begins[step + 1]):
-        node, reached = items[place], lanes[place]
-        _add(sums, to, at[node], at[node + 1], on, rows)
-        _take_back(sums, again_to, surplus, again_at[node], again_at[node + 1], later, later_rows)
-        ...
+            for lane in range(sums.size):
+                sums[lane] -= more * rows[item, lane]

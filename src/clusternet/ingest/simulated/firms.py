@@ -27,7 +27,7 @@ _OFFICE = (8, 8, 8)  # of no province, so that no VAT number is that of a firm
 _LOWERED_SHARES = (0.07, 0.2)  # of the firms: too few would show nothing, too many would be the rule
 _PERSON_SHARE = 0.1  # of the smallest firms
 _LARGE = 3  # place among the sizes
-_SOLE_TRADER = "Ditta individuale"
+SOLE_TRADER = "Ditta individuale"
 
 RELATIVE_RATE = 0.6
 
@@ -67,7 +67,7 @@ class Firms:
     @property
     def is_sme(self) -> NDArray[np.bool_]:
         """Whether each is micro, small or medium."""
-        return self.size != _LARGE
+        return np.asarray(self.size != _LARGE)
 
 
 def draw_firms(n: int, names: Integers, rng: np.random.Generator) -> Firms:
@@ -122,7 +122,7 @@ def register_table(firms: Firms, *, source: str) -> pa.Table:
             "size": chosen(words.sizes, firms.size),
             "is_sme": yes_or_no(firms.is_sme.astype(np.int8)),
             "legal_form": chosen(
-                [*words.company_forms, _SOLE_TRADER], np.where(person, len(words.company_forms), firms.form)
+                [*words.company_forms, SOLE_TRADER], np.where(person, len(words.company_forms), firms.form)
             ),
             "vat_number": vat_numbers(FIRST_SERIAL + np.arange(len(firms))),
             "city": chosen([province.town for province in words.provinces], firms.province),

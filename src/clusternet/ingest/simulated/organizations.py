@@ -16,7 +16,7 @@ N_BROKERS = 3
 
 _ACTIVE_SHARE = 0.55  # of the firms among the members: the others take part in nothing
 _FROM_ACTIVE = 0.6  # at most, of the firms that take part; the others are partners
-_SECOND_CLUSTER_SHARE = 0.14
+_SECOND_CLUSTER_SHARE = 0.15  # of the firms among the members
 _ABROAD_SHARE, _ELSEWHERE_SHARE = 0.55, 0.25  # of the partners that are no firms of the region
 _WITHOUT_VAT_SHARE, _UNKNOWN_SHARE = 0.15, 0.1
 _HERE, _ELSEWHERE, _ABROAD = range(3)
@@ -144,7 +144,7 @@ def draw_organizations(
     where = np.repeat(
         [_HERE, _ELSEWHERE, _ABROAD], [len(kind) - n_elsewhere - n_abroad, n_elsewhere, n_abroad]
     )
-    cluster, second = _clusters(len(kind), sizes.members, rng)
+    cluster, second = _clusters(kind, sizes.members, rng)
     facts = _facts(kind, firm, where, firms, rng)
     return Organizations(
         **_without_some(facts, sizes.members, firm, rng),
@@ -182,17 +182,17 @@ def _kinds(shares: dict[str, float], n: int, rng: np.random.Generator) -> Intege
     return rng.choice([KINDS.index(kind) for kind in shares], size=n, p=[*shares.values()])
 
 
-def _clusters(n: int, n_members: int, rng: np.random.Generator) -> tuple[Integers, Integers]:
-    """Draw the cluster of each organization and the second one of some members; never of those planted."""
+def _clusters(kind: Integers, n_members: int, rng: np.random.Generator) -> tuple[Integers, Integers]:
+    """Draw the cluster of each organization and the second one of some firms, which work in little."""
     shares = [cluster.share for cluster in vocabulary().clusters]
-    n_clusters = len(shares)
+    n, n_clusters = len(kind), len(shares)
     cluster = rng.choice(n_clusters, size=n, p=shares).astype(np.int8)
     cluster[:n_clusters] = np.arange(n_clusters)
     planted = n_clusters + N_BROKERS
     cluster[n_clusters:planted] = rng.choice(n_clusters, N_BROKERS, replace=False)
     second = (cluster + rng.integers(1, n_clusters, size=n)) % n_clusters
-    has_second = rng.random(n) < _SECOND_CLUSTER_SHARE
-    has_second[:planted] = has_second[n_members:] = False
+    has_second = (kind == KINDS.index("company")) & (rng.random(n) < _SECOND_CLUSTER_SHARE)
+    has_second[n_members:] = False
     return cluster, np.where(has_second, second, -1).astype(np.int8)
 
 

@@ -16,12 +16,12 @@ ROLES = TABLES["participations"].column("role").choices
 
 _PLACES_PER_PROJECT = 1.8  # that members take
 _PLACES_PER_PARTNER = 1.45
-_TAIL, _MOST_WEIGHT = 1.4, 60.0  # of how unequal organizations are; no more so in a larger region
-_KIND_WEIGHTS = {"university": 12.0, "research": 4.0, "intermediary": 6.0}
+_TAIL, _MOST_WEIGHT = 1.4, 250.0  # of how unequal organizations are; no more so in a larger region
+_KIND_WEIGHTS = {"university": 40.0, "research": 4.0, "intermediary": 6.0}
 _LEAVING_SHARE = 0.08  # of places, in the projects of another cluster than one's own
 _SECOND_SHARE = 0.35  # of places of members of two clusters, in the second
 _SIZE_SPREAD = 1.0  # of the logarithm of the size of projects
-_BROKER_PROJECTS = 12  # of each cluster, and at most a quarter of them
+_BROKER_PROJECTS = 8  # of each cluster, and at most a quarter of them
 _LED_BY_OTHERS = 0.15  # share of projects that are not coordinated by a member of the cluster
 _EVENT_PLACES = 5
 _ROLE_SHARES = {"partner": 0.91, "associated": 0.04, "third_party": 0.03}  # the rest unknown

@@ -57,7 +57,8 @@ def _figure(number: Number, words: Catalog) -> tuple[str, str]:
 
 def _notes(number: Number, key: str, words: Catalog) -> tuple[str, ...]:
     if number.value is None:
-        return (words.text("page.numbers.cannot_be_told"), words.text(f"{key}.why_not"))
+        why_not = "unstated" if number.unknown else "why_not"
+        return (words.text("page.numbers.cannot_be_told"), words.text(f"{key}.{why_not}"))
     if not number.n:
         return (words.text("page.numbers.of_none"),)
     share = INDICATORS[number.code].unit == "share"

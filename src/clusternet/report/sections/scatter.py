@@ -65,7 +65,7 @@ def partners_and_projects(
     y = log_axis([dot.y for dot in dots], words.text("page.scatter.partners"), words.number, room=0.12)
     first = sorted(range(len(dots)), key=lambda place: (-dots[place].y, -dots[place].x, dots[place].name))
     named = names([dots[place] for place in first[:NAMED]], dots, x, y)
-    claim = _claim(dots, words)
+    claim = _claim(found, dots, words)
     caption = Caption(ref="scatter-chart", title=claim, description=words.text("page.scatter.description"))
     plot = points_plot(
         _points(dots, x, symbols, words),
@@ -94,7 +94,11 @@ def partners_and_projects(
     )
 
 
-def _claim(dots: Sequence[Dot], words: Catalog) -> str:
+def _claim(found: OrganizationMap, dots: Sequence[Dot], words: Catalog) -> str:
+    if (
+        len(dots) < found.participating
+    ):  # those with most projects are drawn, so nothing is said of the others
+        return words.text("page.scatter.claim_some")
     once = sum(dot.x == 1 for dot in dots)
     return words.text("page.scatter.claim", n=once, of=len(dots))
 
@@ -110,6 +114,7 @@ def _points(
 ) -> list[Points]:
     aside = [share * (axis.high - axis.low) for share in spread(dots, axis)]
     groups: list[Symbol | None] = [None, *symbols.values()]
+    outside = words.text("page.scatter.outside" if symbols else "page.scatter.everybody")
     found = []
     for symbol in groups:
         places = [place for place, dot in enumerate(dots) if dot.symbol is symbol]
@@ -118,7 +123,7 @@ def _points(
         chosen = [dots[place] for place in places]
         found.append(
             Points(
-                name=symbol.short if symbol else words.text("page.scatter.outside"),
+                name=symbol.short if symbol else outside,
                 color=symbol.color if symbol else _STONE,
                 rim=PAPER if symbol else _RIM,
                 shape=symbol.shape if symbol else "circle",

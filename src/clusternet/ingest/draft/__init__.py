@@ -1,0 +1,1 @@
+"""A mapping drafted from headings and values, for a person to finish."""
