@@ -33,7 +33,9 @@ class Engine:
     prepare : callable
         From the incidence to what the library works on. Its time is not counted.
     run : callable
-        The work. Returns the measure, one number an organization unless the measure is something else.
+        The work, from what was prepared to what the library returns.
+    read : callable
+        From that to figures that can be compared. Its time is not counted.
     sources : int
         Organizations the work starts from, for work that takes too long from all of them: the time of the
         rest is extrapolated. 0: all.
@@ -45,7 +47,8 @@ class Engine:
 
     name: str
     prepare: Callable[[Incidence], Any]
-    run: Callable[[Any], Result | SelfTimed]
+    run: Callable[[Any], Any]
+    read: Callable[[Any], Result] = np.asarray
     sources: int = 0
     compared: bool = True
     largest: int = 1_000_000

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.sparse import triu
 
 from benchmarks import sna
 from benchmarks.engines import (
@@ -57,8 +58,11 @@ def _bipartite_igraph(incidence: Incidence) -> Any:
     return igraph.Graph.Bipartite(sides, np.column_stack((pairs.row, pairs.col + n)).tolist())
 
 
-def _projected_igraph(graph: Any) -> Result:
-    ties = graph.bipartite_projection(multiplicity=True, which=0)
+def _projected_igraph(graph: Any) -> Any:
+    return graph.bipartite_projection(multiplicity=True, which=0)
+
+
+def _sizes_igraph(ties: Any) -> Result:
     return np.sort(np.asarray(ties.es["weight"], dtype=np.float64))
 
 
@@ -68,24 +72,27 @@ def _bipartite_networkx(incidence: Incidence) -> Any:
     return from_biadjacency_matrix(incidence)
 
 
-def _projected_networkx(graph: Any) -> Result:
+def _projected_networkx(graph: Any) -> Any:
     from networkx.algorithms.bipartite import weighted_projected_graph
 
     organizations = [node for node, side in graph.nodes(data="bipartite") if side == 0]
-    ties = weighted_projected_graph(graph, organizations)
+    return weighted_projected_graph(graph, organizations)
+
+
+def _sizes_networkx(ties: Any) -> Result:
     return np.sort(np.array([weight for *_, weight in ties.edges(data="weight")], dtype=np.float64))
 
 
-def _projected_ours(incidence: Incidence) -> Result:
-    return np.sort(adjacency(incidence).data)[::2]
+def _sizes_ours(ties: Incidence) -> Result:
+    return np.sort(triu(ties).data)
 
 
 PROJECTION = Measure(
     name="projection, number of shared projects",
     engines=(
-        Engine(name=OURS, prepare=incidence_itself, run=_projected_ours),
-        Engine(name="igraph", prepare=_bipartite_igraph, run=_projected_igraph),
-        Engine(name="networkx", prepare=_bipartite_networkx, run=_projected_networkx),
+        Engine(name=OURS, prepare=incidence_itself, run=adjacency, read=_sizes_ours),
+        Engine(name="igraph", prepare=_bipartite_igraph, run=_projected_igraph, read=_sizes_igraph),
+        Engine(name="networkx", prepare=_bipartite_networkx, run=_projected_networkx, read=_sizes_networkx),
     ),
     aims=(Aim(engine="igraph", at_least=5), Aim(engine="networkx", at_least=1000)),
 )
@@ -262,10 +269,13 @@ STRUCTURAL_HOLES = Measure(
 )
 
 
-def _brokerage_ours(ties: Incidence) -> Result:
+def _brokerage_ours(ties: Incidence) -> Any:
     from clusternet.analysis.brokerage import brokerage
 
-    found = brokerage(ties, groups(ties.shape[0]))
+    return brokerage(ties, groups(ties.shape[0]))
+
+
+def _roles_ours(found: Any) -> Result:
     roles = (found.coordinator, found.itinerant_broker, found.representative, found.gatekeeper, found.liaison)
     return np.column_stack(roles).astype(np.float64)
 
@@ -273,8 +283,8 @@ def _brokerage_ours(ties: Incidence) -> Result:
 BROKERAGE = Measure(
     name="brokerage roles, ten groups",
     engines=(
-        Engine(name=OURS, prepare=adjacency, run=_brokerage_ours),
-        # It computes expectations and z as well, and holds a dense matrix.
+        Engine(name=OURS, prepare=adjacency, run=_brokerage_ours, read=_roles_ours),
+        # It computes expectations and z as well, and cannot hold a whole programme.
         Engine(name="R sna", prepare=adjacency, run=sna.brokerage, largest=30_000),
     ),
     aims=(Aim(engine="R sna", at_least=100),),
@@ -286,10 +296,9 @@ BROKERAGE = Measure(
 
 
 def _randomized_ours(incidence: Incidence) -> Result:
-    from clusternet.analysis.nulls import curveball
+    from clusternet.analysis.margins import curveball
 
-    by_project = incidence.T.tocsr()
-    return curveball(by_project, np.random.default_rng(0), trades_per_row=TRADES).data
+    return curveball(incidence, np.random.default_rng(0), trades_per_row=TRADES).data
 
 
 def _arcs_networkit(incidence: Incidence) -> Any:

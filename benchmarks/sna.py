@@ -15,9 +15,8 @@ suppressMessages(library(sna))
 folder <- commandArgs(TRUE)[1]
 ties <- as.matrix(read.csv(file.path(folder, "ties.csv"), header = FALSE))
 groups <- scan(file.path(folder, "groups.csv"), quiet = TRUE)
-adjacency <- matrix(0, length(groups), length(groups))
-adjacency[ties] <- 1
-taken <- system.time(roles <- brokerage(adjacency, groups))
+edges <- structure(cbind(ties, 1), n = length(groups))    # the form that sna works on
+taken <- system.time(roles <- brokerage(edges, groups))
 write.table(roles$raw.nli[, 1:5], file.path(folder, "roles.csv"), row.names = FALSE, col.names = FALSE)
 cat(taken[["user.self"]] + taken[["sys.self"]])
 """
@@ -33,7 +32,7 @@ def installed() -> bool:
 
 
 def brokerage(ties: Incidence) -> SelfTimed:
-    """Count brokerage roles; R computes their expectations and z as well, and holds a dense matrix."""
+    """Count brokerage roles; R computes their expectations and z as well."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pairs = ties.tocoo()

@@ -62,7 +62,7 @@ def take_turns(engines: Sequence[Engine], incidence: Incidence) -> list[Timing]:
     results = []
     for engine, prepared, timing in zip(engines, work, timings, strict=True):
         processor, wall, result = _timed(engine, prepared)
-        results.append(result)
+        results.append(engine.read(result))
         if processor > LONG:
             timing.processor.append(processor)
             timing.wall.append(wall)
@@ -78,7 +78,7 @@ def take_turns(engines: Sequence[Engine], incidence: Incidence) -> list[Timing]:
     return timings
 
 
-def _timed(engine: Engine, prepared: Any) -> tuple[float, float, Result]:
+def _timed(engine: Engine, prepared: Any) -> tuple[float, float, Any]:
     gc.collect()
     wall, processor = time.perf_counter(), time.process_time()
     result = engine.run(prepared)

@@ -1,0 +1,1 @@
+"""How well duplicates are found: against pairs judged by reading, and against planted ones."""
