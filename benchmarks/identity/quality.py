@@ -145,31 +145,27 @@ def _planted(regions: int) -> None:
     counts: list[pd.DataFrame] = []
     wrong = {SAME: 0, ASK: 0}
     for seed in range(regions):
-        region = made_up_region(seed, _SCALE)
+        region = made_up_region(seed=seed, scale=_SCALE)
         tables = {name: make() for name, make in region.tables.items()}
         empty = {name: _empty(name) for name in ("aliases", "successions") if name not in tables}
         pairs = _bands(matched_pairs(tables | empty))
         truth = region.truth["duplicates"].to_pandas()
-        ends = pd.DataFrame(
-            {"a": truth["organization_id"], "b": truth["duplicate_of"], "edit": truth["edit"]}
-        )
-        ends["shares"] = truth["shares_identifier"]
-        ends[["a", "b"]] = [sorted(pair) for pair in ends[["a", "b"]].itertuples(index=False)]
-        met = ends.merge(pairs, on=["a", "b"], how="left").fillna({"band": ""})
+        ends = [sorted(pair) for pair in zip(truth["organization_id"], truth["duplicate_of"], strict=True)]
+        truth[["a", "b"]] = ends
+        met = truth.merge(pairs, on=["a", "b"], how="left").fillna({"band": ""})
         counts.append(met)
         for band in wrong:
             wrong[band] += int((pairs["band"] == band).sum() - (met["band"] == band).sum())
     met = pd.concat(counts)
     print(f"## Duplicates planted in {regions} made-up regions\n")
     print("| edit | VAT number in common | planted | same | ask | neither |\n|---|---|---|---|---|---|")
-    for (edit, shares), rows in met.groupby(["edit", "shares"]):
+    for (edit, shares), rows in met.groupby(["edit", "shares_identifier"]):
         found = [int((rows["band"] == band).sum()) for band in (SAME, ASK)]
         print(f"| {edit} | {shares} | {len(rows)} | {found[0]} | {found[1]} | {len(rows) - sum(found)} |")
     same, asked = (int((met["band"] == band).sum()) for band in (SAME, ASK))
-    print(
-        f"\nRecall of same or ask: {_share(same + asked, len(met)).replace(' | ', ', ')}. Pairs that were not "
-        f"planted: {wrong[SAME]} same, {wrong[ASK]} to ask about."
-    )
+    recall = _share(same + asked, len(met)).replace(" | ", ", ")
+    print(f"\nRecall of same or ask: {recall}.")
+    print(f"Pairs that were not planted: {wrong[SAME]} same, {wrong[ASK]} to ask about.")
 
 
 def _empty(name: str) -> pa.Table:

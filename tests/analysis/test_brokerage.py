@@ -149,16 +149,70 @@ def test_credits_add_up_to_the_pairs_at_distance_two():
     assert at_two == 530
 
 
-def test_large_networks_are_counted_in_parts(monkeypatch):
+def by_matrices(tied, group_of):
+    """Counts of each broker from a full matrix, in the form of Gould and Fernandez's tables."""
+    same = group_of[:, np.newaxis] == group_of
+    between = ~tied & ~np.eye(len(tied), dtype=bool)
+    counts = {}
+    for role, (before, after, ends) in {
+        "coordinator": (same, same, same),
+        "itinerant_broker": (~same, ~same, same),
+        "representative": (same, ~same, ~same),
+        "gatekeeper": (~same, same, ~same),
+        "liaison": (~same, ~same, ~same),
+    }.items():
+        into, out = (tied & before).astype(int), (tied & after).astype(int)
+        counts[role] = ((into.T @ (between & ends)) * out).sum(axis=1)
+    return counts
+
+
+@pytest.mark.parametrize("directed", [True, False])
+@pytest.mark.parametrize("n_groups", [1, 3, 40])
+def test_hubs_and_crowds(directed, n_groups):
+    """Ties with everybody, with nobody, and within crowds, so that ranks and positions differ widely."""
+    rng = np.random.default_rng(n_groups)
+    for _ in range(10):
+        n = 60
+        drawn = np.sqrt(rng.random((n, 1)) * rng.random(n)) < rng.choice([0.1, 0.4])
+        tied = drawn & ~np.eye(n, dtype=bool)
+        tied[rng.integers(n)] = True
+        crowd = rng.permutation(n)[:15]
+        tied[np.ix_(crowd, crowd)] = True
+        alone = rng.permutation(n)[:5]
+        tied[alone] = tied[:, alone] = False
+        np.fill_diagonal(tied, val=False)
+        tied = tied if directed else tied | tied.T
+        groups = rng.integers(0, n_groups, n)
+        roles = brokerage(csr_array(tied), groups)
+        for role, counts in by_matrices(tied, groups).items():
+            assert getattr(roles, role).tolist() == counts.tolist()
+
+
+@pytest.mark.parametrize("n", [3, 10])
+def test_nobody_brokers_where_everybody_is_tied(n):
+    complete = csr_array(np.ones((n, n)))
+    assert not brokerage(complete, np.arange(n)).total.any()
+    assert not partial_credit(complete).any()
+
+
+def test_labels_may_be_any_numbers():
+    path = csr_array(np.array([[0, 1, 0], [0, 0, 1], [0, 0, 0]]))
+    for labels in (np.array([2**62, -(2**62), 2**62]), np.array([7, 7, 9], dtype=np.uint8)):
+        roles = brokerage(path, labels)
+        assert roles.total[1] + roles.skipped == 1
+
+
+def test_neither_parts_nor_threads_change_the_credit(monkeypatch):
     rng = np.random.default_rng(8)
     dense = csr_array((rng.random((40, 40)) < 0.3).astype(float))
-    groups = rng.integers(0, 3, 40)
-    whole, credit = brokerage(dense, groups), partial_credit(dense)
-    monkeypatch.setattr(triads, "PATHS_AT_ONCE", 60)
-    parts = brokerage(dense, groups)
-    for role in (*ROLES, "total"):
-        assert getattr(parts, role).tolist() == getattr(whole, role).tolist()
-    assert partial_credit(dense) == pytest.approx(credit)
+    whole = partial_credit(dense)
+    monkeypatch.setattr(triads, "FIRST_NODES", 7)
+    parts = []
+    for threads in ("1", "3"):
+        monkeypatch.setenv("CLUSTERNET_THREADS", threads)
+        parts.append(partial_credit(dense))
+    assert parts[0].tobytes() == parts[1].tobytes()
+    assert parts[0] == pytest.approx(whole, rel=1e-14)
 
 
 def test_order_of_nodes_and_names_of_groups_do_not_matter(directed_graphs):

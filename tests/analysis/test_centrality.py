@@ -21,7 +21,7 @@ from clusternet.analysis.centrality import (
     pagerank,
     strength,
 )
-from clusternet.analysis.paths import organizations_at_distance
+
 from clusternet.analysis.projection import project
 from clusternet.exceptions import MeasureError, NotBinary
 
@@ -413,7 +413,7 @@ def test_bad_numbers_are_refused():
             betweenness_share(values)
 
 
-@pytest.mark.parametrize("measure", [*EVERY, organizations_at_distance])
+@pytest.mark.parametrize("measure", [*EVERY])
 def test_bad_incidence_is_refused(measure):
     with pytest.raises(NotBinary, match=r"^incidence has 2\.0 in row 0, column 0: "):
         measure(csr_array(np.array([[2.0]])))

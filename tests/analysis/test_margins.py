@@ -51,7 +51,7 @@ def test_every_incidence_with_these_margins_is_equally_likely(way, margins):
     assert len(every) > 1
     seen = dict.fromkeys(every, 0)
     arrangement = Arrangement(incidence_of(every[0], len(rows)), np.random.default_rng(20))
-    for _ in range(300 * len(every)):
+    for _ in range(200 * len(every)):
         getattr(arrangement, way)(10)
         seen[sets_of(arrangement.incidence())] += 1
     assert chisquare(list(seen.values())).pvalue > 0.01

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from clusternet.analysis.projection import participants, project, tie_weights
+from clusternet.analysis import projection as projection_module
+from clusternet.analysis.projection import WEIGHTINGS, participants, project, tie_weights
 from clusternet.exceptions import MeasureError, NotBinary
 
 TIE_OF = {
@@ -26,7 +27,14 @@ def ties_by_definition(projects, n, weighting):
     return ties
 
 
-@pytest.mark.parametrize("weighting", ["count", "newman", "fractional"])
+@pytest.fixture(params=["multiplied", "compiled"])
+def way(request, monkeypatch):
+    """Whether small incidences are projected as small ones are, or as large ones."""
+    monkeypatch.setattr(projection_module, "WORTH_COMPILING", 0 if request.param == "compiled" else 2**62)
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("weighting", WEIGHTINGS)
 def test_ties_are_those_of_the_definition(awkward_hypergraphs, weighting):
     for case in awkward_hypergraphs:
         projection = project(case.incidence, weighting)
@@ -38,7 +46,8 @@ def test_ties_are_those_of_the_definition(awkward_hypergraphs, weighting):
         assert projection.nnz == np.count_nonzero(expected)
 
 
-@pytest.mark.parametrize("weighting", ["count", "newman", "fractional"])
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("weighting", WEIGHTINGS)
 def test_projection_is_exactly_symmetric_and_canonical(weighting):
     rng = np.random.default_rng(3)
     incidence = csr_array((rng.random((60, 200)) < 0.2).astype(float))
@@ -47,6 +56,32 @@ def test_projection_is_exactly_symmetric_and_canonical(weighting):
     assert projection.dtype == np.float64
     assert not projection.diagonal().any()
     assert all((np.diff(row) > 0).all() for row in np.split(projection.indices, projection.indptr[1:-1]))
+
+
+def bytes_of(matrix):
+    return [(part.dtype, part.tobytes()) for part in (matrix.data, matrix.indices, matrix.indptr)]
+
+
+@pytest.mark.parametrize("weighting", WEIGHTINGS)
+def test_large_and_small_networks_are_projected_to_the_same_bytes(
+    awkward_hypergraphs, monkeypatch, weighting
+):
+    rng = np.random.default_rng(5)
+    incidences = [case.incidence for case in awkward_hypergraphs]
+    for n, n_projects in ((50, 400), (300, 150), (200, 200)):
+        chance = rng.choice([0.01, 0.05, 0.6], (n, 1)) * rng.choice([0.2, 1], n_projects)
+        incidences.append(csr_array(rng.random((n, n_projects)) < chance))
+    with_long_indices = incidences[-1].copy()
+    with_long_indices.indices = with_long_indices.indices.astype(np.int64)
+    with_long_indices.indptr = with_long_indices.indptr.astype(np.int64)
+    projections = []
+    for limit in (2**62, 0):
+        monkeypatch.setattr(projection_module, "WORTH_COMPILING", limit)
+        projections.append([project(one, weighting) for one in (*incidences, with_long_indices)])
+    for multiplied, compiled in zip(*projections, strict=True):
+        assert bytes_of(multiplied) == bytes_of(compiled)
+        assert compiled.indices.dtype == np.int32
+    assert bytes_of(projections[0][-1]) == bytes_of(projections[0][-2])
 
 
 def test_worked_example(two_clusters_one_partner):
@@ -88,6 +123,7 @@ def test_every_project_with_two_organizations_adds_up_to_one(projects):
     assert project(incidence, "newman").sum(axis=1) == pytest.approx(of_each)
 
 
+@pytest.mark.usefixtures("way")
 def test_empty_networks_have_empty_projections(without_projects, without_organizations):
     assert project(without_projects.incidence).toarray().tolist() == [[0] * 3] * 3
     assert project(without_organizations.incidence, "newman").shape == (0, 0)

@@ -5,7 +5,15 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from clusternet.analysis.structural_holes import constraint, effective_size, efficiency, hierarchy
+from clusternet.analysis.paths import to_igraph
+from clusternet.analysis.projection import project
+from clusternet.analysis.structural_holes import (
+    constraint,
+    effective_size,
+    efficiency,
+    hierarchy,
+    structural_holes,
+)
 from clusternet.exceptions import NotFinite, ShapeMismatch
 
 MEASURES = (constraint, effective_size, efficiency, hierarchy)
@@ -49,6 +57,20 @@ def test_measures_are_those_of_the_definition(kind, request):
             assert values.tolist() == pytest.approx(expected, abs=1e-12, nan_ok=True)
 
 
+def test_measures_of_projections_are_those_of_the_definition(awkward_hypergraphs):
+    for case in awkward_hypergraphs:
+        ties = project(case.incidence, "newman")
+        for measure, expected in by_definition(ties.toarray()).items():
+            assert measure(ties).tolist() == pytest.approx(expected, abs=1e-12, nan_ok=True)
+
+
+def test_all_at_once_are_the_measures_one_by_one(directed_graphs):
+    for graph in directed_graphs[::5]:
+        holes = structural_holes(graph.adjacency)
+        for measure in MEASURES:
+            assert getattr(holes, measure.__name__).tobytes() == measure(graph.adjacency).tobytes()
+
+
 def test_measures_stay_in_their_ranges(directed_graphs):
     for graph in directed_graphs:
         ties = graph.weights + graph.weights.T - 2 * np.diag(graph.weights.diagonal())
@@ -71,6 +93,16 @@ def test_only_ratios_of_weights_count(directed_graphs):
                 assert scaled == pytest.approx(measure(graph.adjacency), abs=1e-12, nan_ok=True)
 
 
+def test_weights_of_every_size_in_one_network(undirected_graphs):
+    """Two parts, whose ties are apart by four hundred powers of ten, are measured like each alone."""
+    for one, other in zip(undirected_graphs[::6], undirected_graphs[1::6], strict=True):
+        both = np.zeros((one.n + other.n,) * 2)
+        both[: one.n, : one.n], both[one.n :, one.n :] = one.weights * 1e200, other.weights * 1e-200
+        for measure in MEASURES:
+            apart = np.concatenate([measure(one.adjacency), measure(other.adjacency)])
+            assert measure(csr_array(both)) == pytest.approx(apart, abs=1e-12, nan_ok=True)
+
+
 def test_order_of_nodes_does_not_matter(directed_graphs):
     rng = np.random.default_rng(2)
     for graph in directed_graphs[::3]:
@@ -87,6 +119,23 @@ def test_constraint_is_that_of_networkx(directed_graphs):
         theirs = nx.constraint(nx.from_numpy_array(weights, create_using=nx.DiGraph), weight="weight")
         ours = constraint(graph.adjacency)
         assert ours == pytest.approx([theirs[i] for i in graph.nodes], abs=1e-12, nan_ok=True)
+
+
+def test_hubs_and_crowds():
+    """Few nodes tied to everybody, crowds, isolates, weights: as igraph and full matrices do it."""
+    rng = np.random.default_rng(17)
+    for _ in range(6):
+        members = rng.random((70, 40)) < rng.choice([0.02, 0.1, 0.5], (70, 1))
+        ties = project(csr_array(members))
+        full = ties.toarray()
+        upper = np.triu(full)
+        theirs = to_igraph(ties).constraint(weights=upper[upper > 0].tolist())
+        assert constraint(ties) == pytest.approx(theirs, abs=1e-12, nan_ok=True)
+        with np.errstate(invalid="ignore"):
+            shares, marginal = full / full.sum(axis=1)[:, None], full / full.max(axis=1)[:, None]
+        redundant = np.nansum((full > 0) * (shares @ np.nan_to_num(marginal).T), axis=1)
+        partners = np.where(full.any(axis=1), np.count_nonzero(full, axis=1), NAN)
+        assert effective_size(ties) == pytest.approx(partners - redundant, abs=1e-10, nan_ok=True)
 
 
 def test_effective_size_of_equal_ties_is_borgattis(undirected_graphs):

@@ -53,10 +53,19 @@ def test_columns_by_cluster_are_those_of_the_contract(dataset, name):
 @pytest.mark.parametrize("by", ["country", "kind", "province", "nuts3"])
 @pytest.mark.parametrize("name", ["centrality", "brokerage", "structural-holes", "participation"])
 def test_other_groups_are_named_in_a_last_column(dataset, name, by):
-    result = run("analyze", name, dataset(), "--group-by", by, "--format", "csv")
+    organizations = (
+        "organization_id,name,kind,country,province,nuts3\n"
+        "o1,Alfa,company,IT,,\no2,Beta,university,IT,TO,ITC11\no3,Gamma,company,FR,,\no4,Delta,company,NA,,\n"
+    )
+    result = run("analyze", name, dataset(organizations=organizations), "--group-by", by, "--format", "csv")
     assert result.stdout.splitlines()[0] == COLUMNS[name] + ",group"
     groups = {row["organization_id"]: row["group"] for row in rows(result)}
-    expected = {"country": {"o4": "NA", "o3": "FR"}, "kind": {"o2": "university"}}.get(by, {"o1": ""})
+    expected = {
+        "country": {"o4": "NA", "o3": "FR"},
+        "kind": {"o2": "university"},
+        "province": {"o1": "", "o2": "TO"},
+        "nuts3": {"o1": "", "o2": "ITC11"},
+    }[by]
     assert expected.items() <= groups.items()
 
 
@@ -69,12 +78,37 @@ def test_every_format_and_language_gives_an_answer(dataset, name, language):
         assert result.stdout
 
 
+NEEDS = {
+    "cooperation": "These data name no cluster, and cooperation is about clusters: add clusters",
+    "comparison": "name no cluster, and comparison is about clusters: add clusters and memberships",
+    "brokerage": "No organization has a known cluster here, by which brokerage tells groups apart: choose "
+    "other groups with --group-by country|kind",
+    "participation": "by which participation tells groups apart: choose other groups with --group-by",
+    "mixing": "by which mixing tells groups apart: choose other groups with --group-by country|kind",
+    "missing": "Nobody can be missing where no organization belongs to a cluster or lies in the region",
+}
+
+
 @pytest.mark.parametrize("name", COLUMNS)
-def test_data_without_clusters_give_an_answer_and_say_so(dataset, name):
+@pytest.mark.parametrize("form", ["table", "csv"])
+def test_data_without_clusters_give_an_answer_or_one_sentence(dataset, name, form):
+    result = run("analyze", name, dataset(clusters=None, memberships=None), "--format", form)
+    if name in NEEDS:
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert NEEDS[name] in result.stderr
+        assert result.stderr.count("\n") == 1
+    else:
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert "o1" in result.stdout
+
+
+@pytest.mark.parametrize("name", ["brokerage", "participation", "mixing"])
+def test_other_groups_need_no_clusters(dataset, name):
     bare = dataset(clusters=None, memberships=None)
-    result = run("analyze", name, bare)
-    assert result.exit_code == 0
-    assert "These data name no cluster" in result.stdout
+    assert len(rows(run("analyze", name, bare, "--group-by", "country", "--format", "csv"))) > 2
+    refused = run("analyze", name, bare, "--group-by", "nuts3")
+    assert refused.exit_code == 1
+    assert "No organization has a known NUTS-3 region here" in refused.stderr
 
 
 def test_outside_as_a_group_counts_what_was_left_out(dataset):

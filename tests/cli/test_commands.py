@@ -122,7 +122,7 @@ def test_wrong_usage_ends_with_2(dataset, arguments):
 def test_check_says_what_was_read(dataset):
     result = run("check", dataset())
     assert (result.exit_code, result.stderr) == (0, "")
-    assert "19 rows read = 19 loaded + 0 set aside + 0 duplicates." in result.stdout
+    assert "19 rows read = 19 loaded + 0 set aside + 0 repeated." in result.stdout
 
 
 def test_check_strict_ends_with_3_when_rows_are_set_aside(dataset):

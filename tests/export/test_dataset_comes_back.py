@@ -17,7 +17,9 @@ NASTY = [
 TEXT = st.sampled_from(NASTY) | st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 ID = st.sampled_from(["a", "b", "c", "007", "NA", "=x", "o;p", "name", "organization_id", 'q"', "<<<<<<< a"])
 DATE = st.sampled_from([None, "2019", "2019-05", "2019-05-03", "1999-12-31", "2020"])
-NUMBER = st.sampled_from([None, "0", "-0", "1", "1.50", "1e22", "0.1", "45.07", "123456789.25", "1e-7", "9007199254740993"])
+NUMBER = st.sampled_from(
+    [None, "0", "-0", "1", "1.50", "1e22", "0.1", "45.07", "123456789.25", "1e-7", "9007199254740993"]
+)
 BOOLEAN = st.sampled_from([None, "true", "false"])
 HEADING = st.sampled_from(["note", "Fatturato; EUR", "a|b", 'say "x"', "x,y", "due\nrighe", "=1", "007", "name 2", "à", "\u2028b"])  # fmt: skip
 

@@ -6,44 +6,15 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from clusternet.export.terminal import render_check, render_table
-from clusternet.findings.provenance import InputFile, RejectedRow
-from clusternet.findings.quality import Completeness, PublishedMembers, Reading
+from clusternet.export.terminal import render_table
 from clusternet.language.catalog import catalog
 
 EN = catalog("en")
 COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-NOTHING = Completeness(
-    clusters=(),
-    known=0,
-    published=0,
-    fields=(),
-    projects=0,
-    projects_without_participants=0,
-    projects_with_one=0,
-)
 
 
 def named(table, name):
     return replace(table, frame=table.frame.assign(name=pd.array([name] * 6, dtype="string")))
-
-
-def reading(value="", file="organizations.csv", unread=(), unknown=()):
-    return Reading(
-        inputs=(
-            InputFile(
-                file=file,
-                sha256="0",
-                layout="folder",
-                table="organizations",
-                rows_read=1,
-                rows_set_aside=1,
-                unknown_columns=unknown,
-            ),
-        ),
-        rejected=(RejectedRow(file=file, line=2, column="name", rule="control_character", value=value),),
-        unread=unread,
-    )
 
 
 def test_markup_is_shown_not_obeyed(table):
@@ -57,17 +28,6 @@ def test_markup_is_shown_not_obeyed(table):
 )
 def test_names_give_the_terminal_no_commands(table, name):
     assert not COMMANDS.search(render_table(named(table, name), EN, width=200))
-
-
-@pytest.mark.parametrize("value", ["\x1b[31mred\x1b[0m", "\x9b31m", "a\u202eb", "\x1b]8;;file:///\x1b\\"])
-def test_rows_set_aside_give_the_terminal_no_commands(value):
-    text = render_check(reading(value, unread=(value,), unknown=(value,)), NOTHING, EN, width=200)
-    assert not COMMANDS.search(text)
-    assert "contains a control character" in text
-
-
-def test_what_is_no_text_can_be_printed():
-    render_check(reading(unread=("\udcff.csv",)), NOTHING, EN, width=80).encode()
 
 
 def test_long_names_are_cut_and_unknown_is_a_dash(table):
@@ -91,20 +51,3 @@ def test_what_does_not_fit_is_named(table, width):
     text = render_table(table, EN, width=width)
     assert max(map(len, text.splitlines())) <= width
     assert "--format csv gives all" in " ".join(text.split())
-
-
-def test_only_the_first_rows_set_aside_are_listed():
-    found = reading()
-    text = render_check(replace(found, rejected=found.rejected * 25), NOTHING, EN, width=100)
-    assert "25 rows were set aside" in text
-    assert "and 5 more." in text
-
-
-def test_names_of_clusters_are_shown_as_they_are():
-    cluster = PublishedMembers(cluster_id="a", name="[red]A[/]", known=3, low=10, high=12, figures=2)
-    text = render_check(
-        reading(), replace(NOTHING, clusters=(cluster,), known=3, published=12), EN, width=100
-    )
-    assert "[red]A[/]" in text
-    assert "10–12" in text
-    assert "25\u00a0%" in text

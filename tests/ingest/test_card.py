@@ -83,6 +83,7 @@ WRONG = {
     "color too short": ('colors = { air = "#00" }', "'colors'"),
     "periods as list": ("periods = []", "'periods'"),
     "period reversed": ('periods = { x = { from = "2020", to = "2014" } }', "'x'"),
+    "period of everything": ('periods = { all = { from = "2014", to = "2020" } }', "'all', which means all"),
     "period without end": ('periods = { x = { from = "2020" } }', "'x'"),
     "period of no dates": ('periods = { x = { from = "soon", to = "2020" } }', "'x'"),
     "period as text": ('periods = { x = "2014-2020" }', "'x'"),

@@ -98,7 +98,7 @@ def test_plurals(n, english, italian):
 
 
 def test_values_from_data_are_not_filled_in_again():
-    assert "{n}" in EN.text("check.unread", name="{n}")
+    assert "{n}" in EN.text("check.unread", n=1, names="{n}")
 
 
 def test_a_language_that_is_not_there_is_told():

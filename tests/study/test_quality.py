@@ -1,9 +1,11 @@
 """Completeness against published figures, and what the caveats say of it."""
 
+from clusternet.findings.provenance import Change, InputFile, RejectedRow
+from clusternet.findings.rejected import RejectedRows
 from clusternet.model.dataset import Period
 from clusternet.queries.scope import ScopeOptions
 from clusternet.study.caveats import scope_caveats
-from clusternet.study.quality import completeness
+from clusternet.study.quality import broken_rules, completeness, kinds_of_change
 
 
 def test_known_members_stand_beside_all_published_numbers(run_by_organization_two):
@@ -60,3 +62,47 @@ def test_caveats_say_incomplete_first_and_what_the_period_left_out(asked_of):
         ("caveat.undated_projects", 1),
         ("caveat.open_memberships", 1),
     ]
+
+
+def rejected(line, rule="date", column="founded", file="organizations.csv"):
+    return RejectedRow(file=file, line=line, column=column, rule=rule, value=str(line), table="organizations")
+
+
+def test_rules_broken_most_often_come_first_with_their_first_rows():
+    rows = [rejected(2, "number"), *(rejected(line) for line in range(3, 9)), rejected(9, "choice")]
+    found = broken_rules(rows)
+    assert [(rule.rule, rule.count) for rule in found] == [("date", 6), ("choice", 1), ("number", 1)]
+    assert [row.line for row in found[0].examples] == [3, 4, 5]
+    assert broken_rules(RejectedRows.of(rows)) == found
+    assert broken_rules(()) == ()
+
+
+def test_examples_come_from_as_many_files_and_columns_as_there_are():
+    rows = [*(rejected(line) for line in range(2, 8)), rejected(8, column="end"), rejected(1, file="z.csv")]
+    (rule,) = broken_rules(rows)
+    assert [(row.file, row.line, row.column) for row in rule.examples] == [
+        ("organizations.csv", 2, "founded"),
+        ("organizations.csv", 8, "end"),
+        ("z.csv", 1, "founded"),
+    ]
+
+
+def test_changes_are_added_up_by_cleaner_and_kind():
+    def file(*changes):
+        return InputFile(file="f", sha256="", layout="l", changes=changes)
+
+    def change(column, code, count, *examples, cleaner="money"):
+        return Change(column=column, code=code, count=count, cleaner=cleaner, examples=examples)
+
+    found = kinds_of_change(
+        (
+            file(change("a", "quotes", 1, ("x", "y")), change("a", "exponent", 5)),
+            file(change("b", "quotes", 7, ("x", "y"), ("v", "w")), change("a", "quotes", 2, cleaner="name")),
+        )
+    )
+    assert [(one.cleaner, one.code, one.count, one.columns) for one in found] == [
+        ("money", "quotes", 8, ("a", "b")),
+        ("money", "exponent", 5, ("a",)),
+        ("name", "quotes", 2, ("a",)),
+    ]
+    assert found[0].examples == (("x", "y"), ("v", "w"))

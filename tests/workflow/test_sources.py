@@ -2,6 +2,7 @@
 
 import zipfile
 
+import openpyxl
 import pytest
 
 from clusternet.exceptions import MissingTable, SourceError
@@ -22,6 +23,7 @@ columns = { project_id = { column = "what" } }
 table = "participations"
 columns = { project_id = { column = "what" }, organization_id = { column = "who" } }
 """
+PARTICIPATIONS = "project_id,organization_id\n"
 
 
 @pytest.fixture
@@ -98,7 +100,7 @@ def test_a_folder_of_strange_files_is_told_with_their_names(pairs):
 
 
 def test_a_strange_file_is_told(pairs):
-    assert "pairs.csv is no folder and fits no layout (cordis-h2020" in told(pairs / "pairs.csv")
+    assert "pairs.csv is no folder and fits no layout (cordis-" in told(pairs / "pairs.csv")
 
 
 def test_an_empty_folder_is_told(tmp_path):
@@ -128,3 +130,51 @@ def test_a_layout_that_comes_with_the_program_is_found(tmp_path):
     assert participations(opened) == 2
     assert {file.layout for file in opened.reading.inputs} == {"fp7-edges"}
     assert opened.card.license == "CC BY 4.0"
+
+
+@pytest.mark.parametrize(
+    ("tables", "sentence"),
+    [
+        (
+            {"participations": None},
+            "{source} has no participations, which a network needs: add participations.csv.",
+        ),
+        (
+            {
+                "organizations": "organization_id,name\n",
+                "memberships": None,
+                "participations": PARTICIPATIONS,
+            },
+            "{source} holds no organization: fill in organizations.csv.",
+        ),
+        (
+            {
+                "organizations": "organization_id,name\no1,\n",
+                "memberships": None,
+                "participations": PARTICIPATIONS,
+            },
+            "Every organization of {source} was set aside: see why with `clusternet check {source}`.",
+        ),
+    ],
+    ids=["no table", "no row", "no row that holds"],
+)
+def test_what_a_network_lacks_is_told(dataset, tables, sentence):
+    folder = dataset(**tables)
+    assert open_source(folder).missing == sentence.format(source=folder)
+
+
+def test_what_a_network_lacks_is_told_for_any_kind_of_source(pairs, tmp_path):
+    only = MAPPING.split("[[file.table]]")
+    (tmp_path / "half.toml").write_text("[[file.table]]".join(only[:3]))
+    told = open_source(pairs, mapping=tmp_path / "half.toml").missing
+    assert (
+        told
+        == f"{pairs} has no participations, which a network needs: say in the mapping which file fills it."
+    )
+    book = openpyxl.Workbook()
+    book.active.title = "organizations"
+    for row in (("organization_id", "name"), ("o1", "Alfa")):
+        book.active.append(row)
+    book.save(tmp_path / "book.xlsx")
+    told = open_source(tmp_path / "book.xlsx").missing
+    assert told == f"{tmp_path}/book.xlsx has no projects, which a network needs: add a sheet of that name."

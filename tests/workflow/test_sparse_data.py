@@ -51,6 +51,7 @@ def test_every_source_can_be_checked_and_reported(dataset, tmp_path, case):
     folder = dataset(**SPARSE[case])
     outcome = check_source(folder)
     assert (outcome.rows_set_aside, outcome.missing) == (0, "")
-    (page,), rows_set_aside = publish_cooperation(folder, output=tmp_path / "page.html")
-    assert rows_set_aside == 0
+    published = publish_cooperation(folder, output=tmp_path / "page.html")
+    assert published.rows_set_aside == 0
+    (page,) = published.pages
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")

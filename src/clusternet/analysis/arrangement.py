@@ -36,7 +36,8 @@ class Arrangement:
 
         n_projects = self.members.at.size - 1
         if n_projects >= 2:
-            trade(self.members, self._shape[0], per_project * n_projects, self._rng)
+            for _ in range(per_project):  # in turns, between which Ctrl-C is heard
+                trade(self.members, self._shape[0], n_projects, self._rng)
 
     def swap(self, per_participation: int) -> None:
         """Let pairs of organizations change places, as far as that is possible."""
@@ -47,7 +48,8 @@ class Arrangement:
             project_of = np.repeat(
                 np.arange(self.members.at.size - 1, dtype=np.int32), np.diff(self.members.at)
             )
-            swap(self.members, project_of, per_participation * n, self._rng)
+            for _ in range(per_participation):
+                swap(self.members, project_of, n, self._rng)
 
     def kept_share(self) -> float:
         """Say what share of the participations is as at the beginning; NaN without any."""

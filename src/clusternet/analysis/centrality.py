@@ -1,16 +1,27 @@
 """How central each organization is. One function a measure, in the order of the rows of the incidence."""
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
-from clusternet.analysis.entries import kind_of
-from clusternet.analysis.paths import organizations_at_distance, passing_paths, to_igraph
+from clusternet.analysis.betweenness import betweenness, betweenness_share
+from clusternet.analysis.distances import distance_sums
+from clusternet.analysis.paths import to_igraph
 from clusternet.analysis.projection import WEIGHTINGS, Weighting, participants, project
 from clusternet.analysis.spectral import SharedProjects, leading, stationary
 from clusternet.analysis.validation import CsrMatrix, check_choice, check_incidence
 from clusternet.exceptions import MeasureError
+
+__all__ = [
+    "betweenness",
+    "betweenness_share",
+    "closeness",
+    "core_number",
+    "degree",
+    "eigenvector",
+    "harmonic",
+    "pagerank",
+    "strength",
+]
 
 
 def degree(incidence: CsrMatrix) -> NDArray[np.int64]:
@@ -118,8 +129,7 @@ def harmonic(incidence: CsrMatrix) -> NDArray[np.float64]:
     .. [2] P. Boldi and S. Vigna (2014), Axioms for centrality, Internet Mathematics 10, 222-262,
        doi:10.1080/15427951.2013.865686
     """
-    at_distance = organizations_at_distance(incidence)
-    return np.asarray(at_distance @ (1 / np.arange(1, at_distance.shape[1] + 1)), dtype=np.float64)
+    return distance_sums(check_incidence(incidence)).near
 
 
 def closeness(incidence: CsrMatrix) -> NDArray[np.float64]:
@@ -147,105 +157,12 @@ def closeness(incidence: CsrMatrix) -> NDArray[np.float64]:
     .. [1] S. Wasserman and K. Faust (1994), Social Network Analysis: Methods and Applications, Cambridge
        University Press, doi:10.1017/CBO9780511815478
     """
-    at_distance = organizations_at_distance(incidence)
-    n = at_distance.shape[0]
-    reached = at_distance.sum(axis=1)
-    far = (at_distance @ np.arange(1, at_distance.shape[1] + 1)) * (n - 1.0)
-    return np.asarray(reached**2 / np.where(reached > 0, far, np.nan), dtype=np.float64)
-
-
-def betweenness(
-    incidence: CsrMatrix,
-    *,
-    samples: int | None = None,
-    rng: np.random.Generator | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> NDArray[np.float64]:
-    r"""Count the pairs of others whose shortest paths pass through each organization.
-
-    :math:`B_v = \sum_{s < t} \sigma_{st}(v) / \sigma_{st}` over the unordered pairs of others, with
-    :math:`\sigma_{st}` the number of shortest paths from partner to partner between s and t and
-    :math:`\sigma_{st}(v)` those through v [1]_, computed source by source [2]_. Sharing more projects does
-    not make a tie shorter, nor does it make more paths. Not divided by the number of pairs.
-
-    With `samples`, only so many sources are drawn, without replacement, among the organizations with a
-    partner, and the sum over them is scaled up to all [3]_: an estimate without bias, whose error is largest,
-    against the value, for organizations on few paths.
-
-    Parameters
-    ----------
-    incidence : csr_array, shape (n_organizations, n_projects), 0 or 1
-    samples : int, optional
-        Sources to draw, at least 1; all of them by default, and if there are no more than that.
-    rng : numpy.random.Generator, optional
-        What the sources are drawn with; needed with `samples`.
-    progress : callable, optional
-        Called with the number of sources done and of all, at most 100 times.
-
-    Returns
-    -------
-    array of float64, shape (n_organizations,)
-        In unordered pairs of others, at least 0; exact values are at most (n - 1)(n - 2)/2, estimates can be
-        above. 0 for everybody if there are fewer than three organizations.
-
-    Raises
-    ------
-    MeasureError
-        If `samples` is not a whole number of at least 1, or comes without a generator.
-    NotBinary, NotFinite, ShapeMismatch
-        As :func:`~clusternet.analysis.validation.check_incidence` says.
-
-    References
-    ----------
-    .. [1] L. C. Freeman (1977), A set of measures of centrality based on betweenness, Sociometry 40, 35-41,
-       doi:10.2307/3033543
-    .. [2] U. Brandes (2001), A faster algorithm for betweenness centrality, Journal of Mathematical Sociology
-       25, 163-177, doi:10.1080/0022250X.2001.9990249
-    .. [3] U. Brandes and C. Pich (2007), Centrality estimation in large networks, International Journal of
-       Bifurcation and Chaos 17, 2303-2318, doi:10.1142/S0218127407018403
-
-    Notes
-    -----
-    The time grows with sources times ties: in a network of 36,000 organizations and 800,000 ties, each source
-    takes some 30 milliseconds, and all of them some 20 minutes.
-    """
-    ties = project(incidence)
-    sources = np.flatnonzero(np.diff(ties.indptr) > 0)
-    drawn = _drawn(sources, samples, rng)
-    scale = sources.size / max(drawn.size, 1) / 2  # a pair was counted from both ends
-    return scale * passing_paths(ties, drawn, progress)
-
-
-def betweenness_share(betweenness: NDArray[np.float64]) -> NDArray[np.float64]:
-    r"""Divide betweenness by the number of pairs of others, :math:`(n - 1)(n - 2) / 2` [1]_.
-
-    The pairs are those of the whole network, whether or not a path joins them: shares of networks that fall
-    apart differently are not comparable.
-
-    Parameters
-    ----------
-    betweenness : array of float64, shape (n,), >= 0
-        Of all organizations of the network, as :func:`betweenness` returns it.
-
-    Returns
-    -------
-    array of float64, shape (n,)
-        Dimensionless, 0 to 1, though estimates can be above. 0 for everybody if there are fewer than three.
-
-    Raises
-    ------
-    MeasureError
-        If it is not a NumPy array of numbers in one dimension, at least 0.
-
-    References
-    ----------
-    .. [1] L. C. Freeman (1977), A set of measures of centrality based on betweenness, Sociometry 40, 35-41,
-       doi:10.2307/3033543
-    """
-    if not isinstance(betweenness, np.ndarray) or betweenness.ndim != 1 or not (betweenness >= 0).all():
-        raise MeasureError("betweenness is not as it was returned: give the array of all organizations.")
-    n = betweenness.size
-    return betweenness / ((n - 1) * (n - 2) / 2) if n >= 3 else np.zeros(n)
+    sums = distance_sums(check_incidence(incidence))
+    tied = sums.reached > 0
+    values = np.full(tied.size, np.nan)
+    reached, far = sums.reached[tied].astype(np.float64), sums.far[tied].astype(np.float64)
+    values[tied] = reached**2 / ((tied.size - 1) * far)
+    return values
 
 
 def pagerank(incidence: CsrMatrix, *, damping: float = 0.85, tolerance: float = 1e-10) -> NDArray[np.float64]:
@@ -344,15 +261,3 @@ def core_number(incidence: CsrMatrix) -> NDArray[np.int64]:
        doi:10.1016/0378-8733(83)90028-X
     """
     return np.asarray(to_igraph(project(incidence)).coreness(), dtype=np.int64)
-
-
-def _drawn(
-    sources: NDArray[np.intp], samples: int | None, rng: np.random.Generator | None
-) -> NDArray[np.intp]:
-    if samples is None:
-        return sources
-    if isinstance(samples, bool) or not isinstance(samples, (int, np.integer)) or samples < 1:
-        raise MeasureError(f"samples is {samples!r}: give a whole number of at least 1.")
-    if not isinstance(rng, np.random.Generator):
-        raise MeasureError(f"rng is {kind_of(rng)}: give a numpy.random.Generator to draw samples with.")
-    return sources if samples >= sources.size else rng.choice(sources, samples, replace=False)

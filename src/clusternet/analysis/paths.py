@@ -1,63 +1,173 @@
-"""Shortest paths between organizations that share projects, one step from each to each partner."""
+"""Shortest paths between organizations, and whom they pass through."""
 
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import igraph
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
 
-from clusternet.analysis.validation import CsrMatrix, check_incidence
+from clusternet.analysis.kernels.chunks import Progress, Spaces, chunks_of, fold_chunks
+from clusternet.analysis.twins import Merged
+from clusternet.analysis.validation import CsrMatrix
+from clusternet.exceptions import MeasureError
 
-Progress: TypeAlias = Callable[[int, int], None]
+if TYPE_CHECKING:
+    from clusternet.analysis.kernels.paths import Network
 
-WORDS = 32
-"""Words of 64 organizations from which the search runs at a time."""
+PARTS = 100
+"""Parts in which igraph searches from many sources, to report progress in between."""
 
-CHUNKS = 100
-"""Parts in which long searches report their progress."""
+LANES = 32
+"""Sources searched from at a time, in a network of up to some 50,000 nodes and projects."""
+
+FEWEST_LANES = 8
+"""Sources searched from at a time in any network: as many as fill a line of memory."""
+
+MOST_CELLS = 1 << 21
+"""What a lane for every node and every project may add up to, before lanes become fewer."""
 
 
-def organizations_at_distance(incidence: CsrMatrix) -> NDArray[np.int64]:
-    """Count the organizations at each distance from each organization.
-
-    The search runs over the projects, from many organizations at a time with one bit for each, so that the
-    ties need not be built.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Passing:
+    """Shares of shortest paths that pass through each organization, added up over sources and their targets.
 
     Parameters
     ----------
-    incidence : csr_array, shape (n_organizations, n_projects), 0 or 1
+    sums : array of float64, shape (n,)
+        Over ordered pairs of a source and any other organization.
+    squares : array of float64, shape (n,)
+        The square of what each source adds to that, added up over sources.
+    """
+
+    sums: NDArray[np.float64]
+    squares: NDArray[np.float64]
+
+
+def passing_paths(
+    merged: Merged,
+    counts: NDArray[np.int64],
+    *,
+    progress: Progress | None = None,
+    threads: int | None = None,
+) -> Passing:
+    """Follow the shortest paths from some organizations to all others, one step from each to each partner.
+
+    Parameters
+    ----------
+    merged : Merged
+    counts : array of int64, shape (n_nodes,)
+        How many organizations of each node are sources.
+    progress : callable, optional
+        Called with the number of nodes searched from and of all to search from.
+    threads : int, optional
+        As :func:`~clusternet.analysis.kernels.chunks.thread_count` says; the result does not depend on it.
 
     Returns
     -------
-    array of int64, shape (n_organizations, longest distance)
-        In column d - 1 the organizations at distance d: partners at distance 1, partners of partners that are
-        no partners at distance 2. Those that cannot be reached, and the organization itself, are in none.
-        No columns without ties.
+    Passing
 
     Raises
     ------
-    MeasureError, NotBinary, NotFinite, ShapeMismatch
-        As :func:`~clusternet.analysis.validation.check_incidence` says.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from scipy.sparse import csr_array
-    >>> organizations_at_distance(csr_array(np.array([[1, 0], [1, 1], [0, 1], [0, 0]])))
-    array([[1, 1],
-           [2, 0],
-           [1, 1],
-           [0, 0]])
+    MeasureError
+        If there are more shortest paths between two organizations than a floating point number can count.
     """
-    checked = check_incidence(incidence)
-    n = checked.shape[0]
-    searched = [_search(checked, begin, min(begin + 64 * WORDS, n)) for begin in range(0, n, 64 * WORDS)]
-    counts = np.zeros((n, max((part.shape[1] for part in searched), default=0)), dtype=np.int64)
-    for part in searched:
-        counts[:, : part.shape[1]] += part
-    return counts
+    from clusternet.analysis.kernels.paths import Sources, Totals, dependencies, space_for
+
+    n_inner, n_projects = merged.inner.shape
+    n_lanes = max(FEWEST_LANES, min(LANES, MOST_CELLS // max(n_inner + n_projects, 1)))
+    network = _network(merged)
+    spaces = Spaces(lambda: space_for(n_inner, n_projects, n_lanes))
+    nodes = np.flatnonzero(counts)
+    sums, squares = np.zeros(merged.size.size), np.zeros(merged.size.size)
+
+    def search(begin: int, end: int) -> Totals:
+        chosen = nodes[begin:end]
+        sources = Sources(*merged.starts(chosen), counts[chosen].astype(np.float64))
+        with spaces.one() as space:
+            return dependencies(network, space, sources)
+
+    def add(found: Totals) -> None:
+        sums[:n_inner] += found.sums
+        squares[:n_inner] += found.squares
+
+    fold_chunks(chunks_of(nodes.size, n_lanes), search, add, progress=progress, threads=threads)
+    if not np.isfinite(sums).all():
+        raise MeasureError(
+            "There are more shortest paths between two organizations than a floating point number can count: "
+            "measure a part of the network."
+        )
+    return Passing(
+        sums=merged.to_organizations(sums, alone=0.0), squares=merged.to_organizations(squares, alone=0.0)
+    )
+
+
+def _network(merged: Merged) -> "Network":
+    """Lay out what compiled searches run through."""
+    from clusternet.analysis.kernels.lists import lists_of
+    from clusternet.analysis.kernels.paths import Network
+
+    n_inner = merged.inner.shape[0]
+    shared = (merged.inner @ merged.inner.T).tocoo()
+    again = (shared.data >= 2) & (shared.row != shared.col)
+    repeated = csr_array(
+        (shared.data[again] - 1, (shared.row[again], shared.col[again])), shape=(n_inner, n_inner)
+    )
+    repeated.sort_indices()
+    return Network(
+        projects=lists_of(merged.inner),
+        members=lists_of(merged.inner.T.tocsr()),
+        repeated=lists_of(repeated),
+        surplus=repeated.data,
+        size=merged.size[:n_inner].astype(np.float64),
+        leaves=merged.leaves.astype(np.float64),
+    )
+
+
+def passing_short_paths(
+    adjacency: CsrMatrix, sources: NDArray[np.intp], *, progress: Progress | None = None
+) -> NDArray[np.float64]:
+    """Follow the shortest paths from some nodes to all others, a tie being as long as it is weak.
+
+    Parameters
+    ----------
+    adjacency : csr_array, shape (n, n), symmetric, weights > 0
+        As :func:`~clusternet.analysis.validation.check_adjacency` returns it; not checked again. A tie is one
+        divided by its weight long.
+    sources : array of int
+    progress : callable, optional
+        Called with the number of sources done and of all, at most 100 times.
+
+    Returns
+    -------
+    array of float64, shape (n,)
+        Shares of shortest paths that pass through each node, added up over ordered pairs of a source and any
+        other node. Paths whose lengths differ by rounding only are equally short.
+
+    Raises
+    ------
+    MeasureError
+        If a weight is so close to 0 that no number is large enough for the length of its tie.
+    """
+    graph = to_igraph(adjacency)
+    with np.errstate(over="ignore"):
+        length = 1 / triu(adjacency, k=1, format="coo").data
+    if not np.isfinite(length).all():
+        raise MeasureError(
+            f"A tie of weight {1 / length.max():g} is too weak to have a length: give weights above 1e-308."
+        )
+    passing = np.zeros(adjacency.shape[0])
+    done = 0
+    for part in np.array_split(sources, min(PARTS, max(sources.size, 1))):
+        if part.size:
+            # igraph halves without directions, as if every pair were met from both ends: taken back here.
+            values = graph.betweenness(directed=False, weights=length.tolist(), sources=part.tolist())
+            passing += 2 * np.asarray(values)
+        done += part.size
+        if progress is not None:
+            progress(done, sources.size)
+    return passing
 
 
 def to_igraph(ties: CsrMatrix) -> Any:  # noqa: ANN401  igraph has no types
@@ -71,72 +181,8 @@ def to_igraph(ties: CsrMatrix) -> Any:  # noqa: ANN401  igraph has no types
     Returns
     -------
     igraph.Graph
-        Nodes in the order of the rows.
+        Nodes in the order of the rows, ties in the order of the upper triangle.
     """
     upper = triu(ties, k=1, format="coo")
-    return igraph.Graph(n=ties.shape[0], edges=np.column_stack((upper.row, upper.col)))
-
-
-def passing_paths(
-    ties: CsrMatrix, sources: NDArray[np.intp], progress: Progress | None
-) -> NDArray[np.float64]:
-    """Add up, at every node, the share of shortest paths from the sources that pass through it.
-
-    Parameters
-    ----------
-    ties : csr_array, shape (n, n), symmetric
-        Only which entries are stored matters.
-    sources : array of int
-    progress : callable, optional
-        Called with the number of sources done and of all, in at most 100 steps.
-
-    Returns
-    -------
-    array of float64, shape (n,)
-        Over ordered pairs: a source, and any other node.
-    """
-    graph = to_igraph(ties)
-    passing = np.zeros(ties.shape[0])
-    done = 0
-    for part in np.array_split(sources, min(CHUNKS, max(sources.size, 1))):
-        if part.size:
-            # igraph halves without directions, as if every pair were met from both ends: taken back here.
-            passing += 2 * np.asarray(graph.betweenness(directed=False, sources=part.tolist()))
-        done += part.size
-        if progress is not None:
-            progress(done, sources.size)
-    return passing
-
-
-def _search(incidence: CsrMatrix, begin: int, end: int) -> NDArray[np.int64]:
-    """Count, at every organization, those of one part of the organizations that are 1, 2, ... steps away."""
-    organizations, projects = _Groups(incidence), _Groups(csr_array(incidence.T))
-    reached = np.zeros((incidence.shape[0], (end - begin + 63) // 64), dtype=np.uint64)
-    place = np.arange(end - begin)
-    reached[begin + place, place // 64] = np.uint64(1) << (place % 64).astype(np.uint64)
-    latest = reached.copy()
-    counts: list[NDArray[np.int64]] = []
-    while True:
-        latest = organizations.united(projects.united(latest)) & ~reached
-        new = np.bitwise_count(latest).sum(axis=1, dtype=np.int64)
-        if not new.any():
-            return np.column_stack(counts) if counts else np.zeros((incidence.shape[0], 0), dtype=np.int64)
-        counts.append(new)
-        reached |= latest
-
-
-class _Groups:
-    """The rows of a sparse matrix as sets of columns."""
-
-    def __init__(self, matrix: CsrMatrix) -> None:
-        self.n = matrix.shape[0]
-        self.filled = np.flatnonzero(np.diff(matrix.indptr) > 0)
-        self.begins = matrix.indptr[self.filled]
-        self.columns = matrix.indices
-
-    def united(self, bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
-        """Unite the bits of the columns of each row."""
-        union = np.zeros((self.n, bits.shape[1]), dtype=np.uint64)
-        if self.filled.size:
-            union[self.filled] = np.bitwise_or.reduceat(bits[self.columns], self.begins, axis=0)
-        return union
+    # igraph takes pairs of Python's integers four times as fast as an array of NumPy's.
+    return igraph.Graph(n=ties.shape[0], edges=zip(upper.row.tolist(), upper.col.tolist(), strict=True))

@@ -1,11 +1,9 @@
 """Vectors that stay the same when ties pass them on, computed over the projects without building the ties."""
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import eigh
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csr_array, diags_array
 from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import LinearOperator, eigsh
 
@@ -35,7 +33,13 @@ class SharedProjects:
 
 
 def stationary(ties: SharedProjects, damping: float, tolerance: float) -> NDArray[np.float64]:
-    """Iterate the walk of PageRank until what is left to change is below the tolerance.
+    r"""Solve for where the walk of PageRank ends up.
+
+    With A the ties, s the strengths and d the damping, those with a partner have
+    :math:`x = d A s^{-1} x + e`, where e, which everybody gets from nowhere in particular, is the share of
+    one without a partner. For :math:`y = s^{-1/2} x` the equations are symmetric and positive definite, and
+    conjugate gradients [1]_ need a fraction of the steps of the walk. If x misses its equations by r, its
+    errors add up to at most the sum of :math:`|r| / (1 - d)`.
 
     Parameters
     ----------
@@ -50,20 +54,45 @@ def stationary(ties: SharedProjects, damping: float, tolerance: float) -> NDArra
     -------
     array of float64, shape (n,)
         Adds up to 1.
+
+    References
+    ----------
+    .. [1] M. R. Hestenes and E. Stiefel (1952), Methods of conjugate gradients for solving linear systems,
+       Journal of Research of the National Bureau of Standards 49, 409-436, doi:10.6028/jres.049.044
     """
     n = ties.strength.size
-    dangling = ties.strength == 0
-    rank = np.full(n, 1 / n)
-    # Every step shrinks the distance from the limit by the damping, starting from at most 2.
-    steps = math.ceil(math.log(tolerance / 2) / math.log(damping)) if damping > 0 else 1
-    for _ in range(max(steps, 1)):
-        given = np.divide(rank, ties.strength, out=np.zeros(n), where=~dangling)
-        following = damping * (ties @ given + rank[dangling].sum() / n) + (1 - damping) / n
-        change = float(np.abs(following - rank).sum())
-        rank = following / following.sum()
-        if change * damping <= tolerance * (1 - damping):
+    tied = ties.strength > 0
+    alone = (1 - damping) / (n - damping * np.count_nonzero(~tied))
+    root = np.sqrt(ties.strength)
+    inverse = np.divide(1.0, root, out=np.zeros(n), where=tied)
+    outward: CsrMatrix = csr_array(diags_array(inverse) @ ties.incidence)
+    inward: CsrMatrix = csr_array(outward.T)
+    own = ties.projects * inverse**2
+
+    def left(scaled: NDArray[np.float64]) -> NDArray[np.float64]:
+        passed: NDArray[np.float64] = outward @ (inward @ scaled)
+        return scaled - damping * (passed - own * scaled)
+
+    # Where the walk would end up if it were never interrupted, which is not far from here.
+    scaled = root * ((1 - alone * np.count_nonzero(~tied)) / max(ties.strength.sum(), 1))
+    residual = alone * inverse - left(scaled)
+    direction, squares = residual.copy(), float(residual @ residual)
+    # The sum of root * |residual| is at most this: Cauchy and Schwarz. Half, since making the shares add up
+    # to 1 can double the error.
+    allowed = (tolerance * (1 - damping) / 2) ** 2 / max(ties.strength.sum(), 1)
+    for _ in range(10 * n + 100):  # n would do if nothing were rounded
+        if squares <= allowed:
             break
-    return rank
+        change = left(direction)
+        length = squares / float(direction @ change)
+        scaled += length * direction
+        residual -= length * change
+        before, squares = squares, float(residual @ residual)
+        direction *= squares / before
+        direction += residual
+    rank = np.where(tied, root * scaled, alone)
+    np.maximum(rank, alone, out=rank)  # nobody gets less, though a rough solution might say so
+    return np.asarray(rank / rank.sum(), dtype=np.float64)
 
 
 def leading(incidence: CsrMatrix) -> NDArray[np.float64]:

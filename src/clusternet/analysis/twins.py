@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,8 @@ from scipy.sparse import csr_array
 
 from clusternet.analysis.projection import participants
 from clusternet.analysis.validation import CsrMatrix
+
+Number = TypeVar("Number", np.int64, np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,9 +47,16 @@ class Merged:
         sizes[self.project_of] = self.size[self.inner.shape[0] :]
         return sizes
 
-    def to_organizations(self, of_nodes: NDArray[np.float64], *, alone: float) -> NDArray[np.float64]:
+    def starts(self, nodes: NDArray[np.intp]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Say where searches start: from an inner node, or from the project of a leaf; -1 in the other."""
+        leaf = nodes >= self.inner.shape[0]
+        projects = np.full(nodes.size, -1, dtype=np.int32)
+        projects[leaf] = self.project_of[nodes[leaf] - self.inner.shape[0]]
+        return np.where(leaf, -1, nodes).astype(np.int32), projects
+
+    def to_organizations(self, of_nodes: NDArray[Number], *, alone: Number | float) -> NDArray[Number]:
         """Give every organization the value of its node, and another one to those without a partner."""
-        values = np.full(self.node_of.size, alone)
+        values = np.full(self.node_of.size, alone, dtype=of_nodes.dtype)
         tied = self.node_of >= 0
         values[tied] = of_nodes[self.node_of[tied]]
         return values
@@ -83,7 +93,7 @@ def merge_twins(incidence: CsrMatrix) -> Merged:
 
 
 def _same_rows(matrix: CsrMatrix) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int64]]:
-    """Number the distinct rows that are not empty, -1 for the others; their first rows, how many of each."""
+    """Give equal rows a number, empty ones -1; say where each number comes first, and how often."""
     numbers: dict[bytes, int] = {}
     indices = matrix.indices
     keys = (indices[begin:end].tobytes() for begin, end in pairwise(matrix.indptr.tolist()))

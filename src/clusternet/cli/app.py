@@ -10,7 +10,9 @@ from clusternet.cli.download import download
 from clusternet.cli.export import export
 from clusternet.cli.ingest import ingest
 from clusternet.cli.init import init
+from clusternet.cli.mapping import mapping
 from clusternet.cli.report import report
+from clusternet.cli.simulate import simulate
 
 app = typer.Typer(
     name="clusternet",
@@ -44,9 +46,11 @@ def _common(
 app.command()(init)
 app.command()(download)
 app.command()(ingest)
+app.command()(mapping)
 app.command()(check)
 app.command()(analyze)
 app.command()(export)
+app.command()(simulate)
 app.add_typer(report, name="report")
 
 

@@ -1,7 +1,7 @@
 """`clusternet export`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias, cast
 
 import typer
 
@@ -17,7 +17,10 @@ from clusternet.cli.options import (
     WithoutManagersOption,
     no_dash,
 )
-from clusternet.cli.outcome import exit_on_known_errors
+from clusternet.cli.outcome import exit_on_known_errors, note
+
+Network: TypeAlias = Literal["gexf", "graphml", "csv", "parquet"]
+Tables: TypeAlias = Literal["dataset", "xlsx"]
 
 
 def export(  # noqa: PLR0913  one argument an option
@@ -30,7 +33,7 @@ def export(  # noqa: PLR0913  one argument an option
         typer.Option(
             "--output",
             "-o",
-            help="File to write; for csv and parquet, a folder.",
+            help="File to write; for csv and parquet, a folder; for dataset, a new one.",
             show_default=False,
             callback=no_dash,
         ),
@@ -45,10 +48,17 @@ def export(  # noqa: PLR0913  one argument an option
     without_managers: WithoutManagersOption = False,
     seed: SeedOption = 0,
 ) -> None:
-    """Write the network for another program.
+    """Write the network for another program, or all of a source as a dataset or a workbook.
+
+    What leaves as dataset or xlsx reads back the same; rows that were set aside are not in it.
 
     Example: clusternet export datasets/piemonte --to gexf --output piemonte.gexf
     """
+    if to in (Target.DATASET, Target.XLSX):
+        if layer or level or without_managers or seed or period != "all" or period_by is not PeriodBy.START:
+            raise typer.BadParameter(f"{to} holds all of a source: leave out what only a network has.")
+        _export_tables(source, cast("Tables", to.value), output, mapping)
+        return
     with exit_on_known_errors():
         from clusternet.workflow.export import ExportOptions, export_network
 
@@ -61,6 +71,18 @@ def export(  # noqa: PLR0913  one argument an option
             layers=tuple(layer) if layer else None,
             seed=seed,
         )
-        written = export_network(source, to.value, output, options)
+        written = export_network(source, cast("Network", to.value), output, options)
+    for path in written:
+        typer.echo(path)
+
+
+def _export_tables(source: Path, target: Tables, output: Path, mapping: Path | None) -> None:
+    with exit_on_known_errors():
+        from clusternet.workflow.export_tables import export_tables
+
+        written, rows_set_aside = export_tables(source, target, output, mapping=mapping)
+    if rows_set_aside:
+        why = f"see them with `clusternet check {source}`"
+        note(f"{rows_set_aside} rows were set aside and are not in it: {why}.")
     for path in written:
         typer.echo(path)

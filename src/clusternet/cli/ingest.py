@@ -14,7 +14,7 @@ def ingest(  # noqa: PLR0913  one argument an option
         list[Path] | None,
         typer.Argument(
             metavar="SOURCE",
-            help="Datasets, or files of other layouts. None: bring the store of an earlier version up to date.",
+            help="Datasets, or files of other layouts. None: bring a store of an earlier version up to date.",
             show_default=False,
         ),
     ] = None,
@@ -37,9 +37,7 @@ def ingest(  # noqa: PLR0913  one argument an option
     ] = None,
     name: Annotated[
         str | None,
-        typer.Option(
-            "--as", metavar="NAME", help="Name of the one SOURCE in the store.", show_default=False
-        ),
+        typer.Option("--as", metavar="NAME", help="Name of the one SOURCE in the store.", show_default=False),
     ] = None,
     lang: LanguageOption = Language.EN,
 ) -> None:

@@ -48,12 +48,14 @@ class Outside(StrEnum):
 
 
 class Target(StrEnum):
-    """Formats a network is exported to."""
+    """Formats a network is exported to, and those that hold all of a source."""
 
     GEXF = "gexf"
     GRAPHML = "graphml"
     CSV = "csv"
     PARQUET = "parquet"
+    DATASET = "dataset"
+    XLSX = "xlsx"
 
 
 class Format(StrEnum):

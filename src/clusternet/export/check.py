@@ -188,7 +188,7 @@ def _pair(before: str, after: str, catalog: Catalog) -> str:
 def _columns(reading: Reading, catalog: Catalog) -> Iterator[str]:
     for key, columns in (
         ("check.unknown_columns", {file.file: file.unknown_columns for file in reading.inputs}),
-        ("check.unread_columns", {file.file: file.unread_columns for file in reading.inputs}),
+        ("check.unread_columns", {file.file: file.unread_columns for file in reading.inputs if file.table}),
     ):
         for name, found in columns.items():
             if found:

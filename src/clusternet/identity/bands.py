@@ -5,14 +5,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.identity.identifiers import CHECKED, TELLING_APART
-from clusternet.identity.places import AGREES, DIFFERS, NEAR
+from clusternet.identity.places import AGREES, DIFFERS, NEAR, UNKNOWN
 
 SAME, ASK, DIFFERENT = "same", "ask", "different"
 BANDS = (SAME, ASK, DIFFERENT)
 
 # What is compared as it stands; words for identifiers, names and events are added below.
 _COMPARED = ("country", "city", "province", "kind", "form", "numbers")
-_TELLING_NAME = 0.75  # weight of a name that two bodies of one city are not likely to share
+# Weight of a name that two bodies of one city, or of one province, are not likely to share.
+_TELLING_IN_CITY, _TELLING_IN_PROVINCE = 0.75, 1.0
 _ALIKE_LETTERS, _ALIKE_WORDS, _WITHIN = 75.0, 0.5, 0.3  # names that may be of the owner of one identifier
 
 
@@ -20,8 +21,9 @@ def banded(pairs: pd.DataFrame) -> NDArray[np.object_]:
     """Return the band of each pair that a rule proposes.
 
     Only two grounds make a pair the same without a person: a valid identifier in common and names that are
-    alike, or one name in one city of one country, in legal forms that do not differ, that is not everybody's
-    name. Nothing may speak against it. Likeness of names is never enough.
+    alike, or one name in one city, or where a city is unknown in one province, of one country, in legal forms
+    that do not differ, that is not everybody's name. Nothing may speak against it. Likeness of names is never
+    enough.
 
     Two bodies are different when their countries, VAT numbers, tax codes or ROR ids differ while no
     identifier agrees, when one succeeded the other, and when a person said so.
@@ -29,7 +31,7 @@ def banded(pairs: pd.DataFrame) -> NDArray[np.object_]:
     Parameters
     ----------
     pairs : pandas.DataFrame
-        As by `clusternet.identity.evidence.measured`, with ``joint_projects``, ``succession`` and ``decided``.
+        As by `clusternet.identity.evidence.measured`, with ``joint_projects``, ``succession``, ``decided``.
 
     Returns
     -------
@@ -45,10 +47,11 @@ def banded(pairs: pd.DataFrame) -> NDArray[np.object_]:
         | _any(pairs, "contradicts", CHECKED)
         | (pairs["country"] == DIFFERS)
         | (pairs["form"] == DIFFERS)
+        | (pairs["province"] == DIFFERS)
         | (pairs["joint_projects"] > 0)
-        | pairs["person"]
     )
-    same = ((identified & _named_alike(pairs)) | _one_name_in_one_place(pairs)) & ~doubtful
+    one_name = _one_name_in_one_place(pairs) & ~pairs["person"]  # two people may have one name
+    same = ((identified & _named_alike(pairs)) | one_name) & ~doubtful
     return np.select([different, same], [DIFFERENT, SAME], default=ASK).astype(np.object_)
 
 
@@ -68,7 +71,7 @@ def spoken_against(pairs: pd.DataFrame) -> list[str]:
     words |= {name: pairs[name] == DIFFERS for name in _COMPARED}
     words["joint_projects"] = pairs["joint_projects"] > 0
     words["person"] = pairs["person"]
-    words["common_name"] = pairs["same_name"] & (pairs["telling"] < _TELLING_NAME)
+    words["common_name"] = pairs["same_name"] & (pairs["telling"] < _TELLING_IN_CITY)
     words["succession"] = pairs["succession"]
     words["decided"] = pairs["decided"]
     return _joined(words)
@@ -82,12 +85,13 @@ def _named_alike(pairs: pd.DataFrame) -> "pd.Series[bool]":
 
 
 def _one_name_in_one_place(pairs: pd.DataFrame) -> "pd.Series[bool]":
-    return (
-        pairs["same_name"]
-        & (pairs["country"] == AGREES)
-        & (pairs["city"] >= NEAR)
-        & (pairs["telling"] >= _TELLING_NAME)
+    in_city = (pairs["city"] >= NEAR) & (pairs["telling"] >= _TELLING_IN_CITY)
+    in_province = (
+        (pairs["city"] == UNKNOWN)
+        & (pairs["province"] == AGREES)
+        & (pairs["telling"] >= _TELLING_IN_PROVINCE)
     )
+    return pairs["same_name"] & (pairs["country"] == AGREES) & (in_city | in_province)
 
 
 def _any(pairs: pd.DataFrame, what: str, names: tuple[str, ...]) -> "pd.Series[bool]":

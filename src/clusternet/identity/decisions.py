@@ -94,5 +94,8 @@ def _when(decision: Decision) -> tuple[date, date, list[tuple[int, int, str]]]:
         first, last = day.first, day.last
     except Unclean:
         first = last = date.min
-    parts = _DIGITS.split(decision.decision_id)
-    return first, last, [(int(part.isdecimal()), int(part) if part.isdecimal() else 0, part) for part in parts]
+    return first, last, [_by_value(part) for part in _DIGITS.split(decision.decision_id)]
+
+
+def _by_value(part: str) -> tuple[int, int, str]:
+    return (1, int(part), part) if part.isdecimal() else (0, 0, part)

@@ -15,6 +15,7 @@ from clusternet.identity.other_names import NamedAlike
 from clusternet.identity.places import DIFFERS, compared, compared_cities
 from clusternet.identity.words import in_parts
 
+
 def measured(known: Known, left: Rows, right: Rows) -> pd.DataFrame:
     """Return what names, words, places and identifiers say about pairs.
 
@@ -31,9 +32,10 @@ def measured(known: Known, left: Rows, right: Rows) -> pd.DataFrame:
         ``left, right``; ``same_name``; ``letters``, the share of letters in the same order with words as they
         stand, sorted, or without spaces, whichever is highest, 0 to 100; ``shared``, the weight of the words
         in both names, ``words``, the same over that of the words in either, 0 to 1, ``rest``, the weight of
-        what is left of the name with less, ``rarest``, that of the rarest word in both, and ``telling``, what the less telling name says as a whole;
-        ``other_name`` they share, empty: none; ``country, city, province, kind, form, numbers``: how far they agree, as in
-        `clusternet.identity.places`; by column, ``agrees_COLUMN`` and ``contradicts_COLUMN`` of identifiers.
+        what is left of the name with less, ``rarest``, that of the rarest word in both, and ``telling``, what
+        the less telling name says as a whole; ``other_name`` they share, empty: none; ``country, city,
+        province, kind, form, numbers``: how far they agree, as in `clusternet.identity.places`; by column,
+        ``agrees_COLUMN`` and ``contradicts_COLUMN`` of identifiers; ``person``: one is a sole trader.
     """
     names, spellings = known.names, known.names.spellings
     places = {
@@ -82,9 +84,10 @@ def joint_projects(ids: Texts, participations: pa.Table, left: Rows, right: Rows
 def _letters(names: Names, left: Rows, right: Rows) -> NDArray[np.float32]:
     if not len(left):
         return np.empty(0, dtype=np.float32)
-    whole = process.cpdist(names.spellings[left].tolist(), names.spellings[right].tolist(), scorer=fuzz.ratio)
-    ordered = process.cpdist(names.keys[left].tolist(), names.keys[right].tolist(), scorer=fuzz.token_sort_ratio)
-    return np.maximum(whole, ordered)
+    first, second = names.spellings[left].tolist(), names.spellings[right].tolist()
+    whole = process.cpdist(first, second, scorer=fuzz.ratio)
+    first, second = names.keys[left].tolist(), names.keys[right].tolist()
+    return np.asarray(np.maximum(whole, process.cpdist(first, second, scorer=fuzz.token_sort_ratio)))
 
 
 def _other_names(alike: NamedAlike, left: Rows, right: Rows) -> Texts:

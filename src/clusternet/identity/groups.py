@@ -75,7 +75,8 @@ def _distinct(group: Rows, within: Rows, values: NDArray[np.object_]) -> NDArray
     stated = pd.DataFrame({"group": group, "within": within, "value": values})[values != ""]
     counts = stated.groupby(["group", "within"])["value"].nunique()
     most = counts.groupby(level="group").max()
-    return most.reindex(range(int(group.max(initial=-1)) + 1), fill_value=0).to_numpy(np.int64)
+    whole = most.reindex(range(int(group.max(initial=-1)) + 1), fill_value=0)
+    return np.asarray(whole.to_numpy(np.int64))
 
 
 def _meeting_in_projects(group: Rows, known: Known, participations: pa.Table) -> NDArray[np.bool_]:

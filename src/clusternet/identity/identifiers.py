@@ -1,4 +1,4 @@
-"""Identifiers of organizations as evidence: where they agree, where they contradict, and which are worth nothing."""
+"""Identifiers of organizations: where they agree, where they contradict, and which are worth nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

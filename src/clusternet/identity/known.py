@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from clusternet.cleaning.legal_forms import legal_form
 from clusternet.cleaning.unclean import Unclean
 from clusternet.identity.identifiers import Identifiers, column, identifiers_of
-from clusternet.identity.names import Names, Texts, each, names_of
+from clusternet.identity.names import Names, Texts, each, names_of, texts, without_place
 from clusternet.identity.other_names import NamedAlike, named_alike
 from clusternet.identity.places import city_key
 from clusternet.identity.words import Words, words_of
@@ -54,7 +54,6 @@ def known_of(organizations: pa.Table, aliases: pa.Table) -> Known:
     forms = np.where(names.forms == "", each(stated, _form), names.forms)
     names = Names(keys=names.keys, spellings=names.spellings, forms=forms)
     cities = each(column(organizations, "city"), city_key)
-    persons = organizations["person"].to_pylist() if "person" in organizations.column_names else []
     return Known(
         ids=ids,
         names=names,
@@ -64,11 +63,23 @@ def known_of(organizations: pa.Table, aliases: pa.Table) -> Known:
         facts={
             "country": countries,
             "city": cities,
-            "province": column(organizations, "province"),
+            "province": _provinces(organizations),
             "kind": column(organizations, "kind"),
         },
-        persons=np.array([bool(person) for person in persons] or [False] * len(ids), dtype=np.bool_),
+        persons=_persons(organizations),
     )
+
+
+def _persons(organizations: pa.Table) -> NDArray[np.bool_]:
+    stated = organizations["person"].to_pylist() if "person" in organizations.column_names else []
+    return np.array([one in (True, "true") for one in stated] or [False] * len(organizations), dtype=np.bool_)
+
+
+def _provinces(organizations: pa.Table) -> Texts:
+    """Return the provinces, of those that state none that in brackets behind their names."""
+    stated, names, countries = (column(organizations, name) for name in ("province", "name", "country"))
+    named = [without_place(name, country)[1] for name, country in zip(names, countries, strict=True)]
+    return np.where(stated == "", texts(named), stated)
 
 
 def _form(text: str) -> str:

@@ -39,7 +39,7 @@ def matched_pairs(tables: Mapping[str, pa.Table], apart: Iterable[tuple[str, str
     Parameters
     ----------
     tables : mapping of str to pyarrow.Table
-        ``organizations``, ``aliases``, ``participations`` and ``successions``, in the columns of the contract.
+        ``organizations``, ``aliases``, ``participations``, ``successions``, in the columns of the contract.
     apart : iterable of (str, str)
         Pairs of ids that a person said are two.
 
@@ -100,7 +100,8 @@ def _table(known: Known, pairs: pd.DataFrame, chained: NDArray[np.bool_]) -> pa.
         "contradicts": against,
         "joint_projects": pairs["joint_projects"],
     }
-    return pa.table({name: pa.array(list(columns[name]), field.type) for name, field in zip(SCHEMA.names, SCHEMA, strict=True)})  # fmt: skip
+    arrays = [pa.array(list(columns[field.name]), field.type) for field in SCHEMA]
+    return pa.table(arrays, schema=SCHEMA)
 
 
 def _linked(known: Known, left: Rows, right: Rows, links: Iterable[tuple[str, str]]) -> NDArray[np.bool_]:

@@ -91,8 +91,9 @@ def merged_membership(rows: Sequence[Row], counts: Counter[str]) -> Row:
     return found
 
 
-def first_of(rows: Sequence[Row], counts: Counter[str]) -> Row:  # noqa: ARG001 (one signature for all)
-    """Return the first of rows that say the same."""
+def repeated(rows: Sequence[Row], counts: Counter[str]) -> Row:
+    """Return the first of rows that say the same. Counted: ``rows_repeated``, rows fewer."""
+    counts["rows_repeated"] += len(rows) - 1
     return rows[0]
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.cleaning.legal_forms import clean_legal_form, split_legal_form
-from clusternet.cleaning.names import match_key
+from clusternet.cleaning.names import match_key, place_suffix
 from clusternet.cleaning.unclean import Unclean
 
 Texts = NDArray[np.object_]
@@ -15,6 +15,7 @@ Texts = NDArray[np.object_]
 _BROKEN = frozenset("ÃÅâÂ")  # what UTF-8 read as Windows-1252 begins with
 _ROUNDS = 2  # some tables were read so twice
 _MASK = "*"
+_MOST_WORDS = 6  # of a legal form written out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +28,8 @@ class Names:
         As `clusternet.cleaning.names.match_key`; empty for a name that says nothing: no letter in it, a mask
         in its place, or a legal form alone.
     spellings : array of str
-        The keys without spaces and articles, ``ae``, ``oe`` and ``ue`` as ``a``, ``o`` and ``u``; organizations
-        whose spellings are equal have the same name.
+        The keys without spaces and articles, ``ae``, ``oe`` and ``ue`` as ``a``, ``o`` and ``u``;
+        organizations whose spellings are equal have the same name.
     forms : array of str
         The legal form in the name, empty if there is none.
     """
@@ -71,7 +72,7 @@ def spelling(key: str) -> str:
 
 
 def loosened(word: str) -> str:
-    """Return a folded word with ``ae``, ``oe`` and ``ue`` as the vowels they stand for in German and Danish."""
+    """Return a folded word with ``ae``, ``oe`` and ``ue`` as the vowels they often stand for."""
     return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
@@ -93,6 +94,23 @@ def mended(text: str) -> str:
     return text
 
 
+def without_place(name: str, country: str) -> tuple[str, str]:
+    """Return a name without the sign of its province or country in brackets at its end, and the province.
+
+    Examples
+    --------
+    >>> without_place("Comune di Castro (LE)", "IT"), without_place("ACME (PT)", "PT")
+    (('Comune di Castro', 'LE'), ('ACME', ''))
+    """
+    head, bracket, inside = name.rstrip().removesuffix(")").rpartition("(")
+    if not bracket or not name.rstrip().endswith(")") or not head.strip():
+        return name, ""
+    if country and inside.strip().upper() == country:
+        return head.strip(), ""
+    province = place_suffix(name) if country in ("", "IT") else ""
+    return (head.strip(), province) if province else (name, "")
+
+
 def texts(values: Sequence[str]) -> Texts:
     """Return texts as an array of Python strings."""
     array = np.empty(len(values), dtype=np.object_)
@@ -107,10 +125,13 @@ def each(values: Texts, change: Callable[[str], str]) -> Texts:
 
 
 def _compared(name: str, country: str) -> tuple[str, str]:
-    name = mended(name).strip()
-    if not any(letter.isalpha() for letter in name) or _is_masked(name) or _is_form(name):
+    name, _ = without_place(mended(name).strip(), country)
+    if not any(letter.isalpha() for letter in name) or _is_masked(name):
         return "", ""
-    return match_key(name, country=country), split_legal_form(name, country=country)[1]
+    rest, form = split_legal_form(name, country=country)
+    if rest == name and _is_form(name):
+        return "", ""
+    return match_key(name, country=country), form
 
 
 def _is_masked(name: str) -> bool:
@@ -118,6 +139,8 @@ def _is_masked(name: str) -> bool:
 
 
 def _is_form(name: str) -> bool:
+    if name.count(" ") >= _MOST_WORDS:
+        return False
     try:
         clean_legal_form(name)
     except Unclean:

@@ -113,7 +113,8 @@ def _words_within(own: pd.DataFrame) -> pd.DataFrame:
     several = own[own["key"].str.contains(" ")]
     words = several.assign(name=several["key"].str.split()).explode("name")[["row", "name"]]
     words = words[words["name"].str.len() >= _SHORTEST]
-    return words[rare_in(tuple(stem_of(word) for word in words["name"].tolist()))]
+    rare = rare_in(tuple(stem_of(word) for word in words["name"].tolist()))
+    return words.loc[rare]
 
 
 def _meeting(first: pd.DataFrame, second: pd.DataFrame, countries: Texts) -> pd.DataFrame:
@@ -131,4 +132,4 @@ def _in_country(known: pd.DataFrame, countries: Texts) -> pd.DataFrame:
     country = countries[known["row"].to_numpy(np.intp)]
     placed = pd.DataFrame({"row": known["row"].to_numpy(), "name": known["name"].to_numpy()})
     placed["place"] = country + "\t" + placed["name"].to_numpy(dtype=object)
-    return placed[country != ""]
+    return pd.DataFrame(placed[country != ""])

@@ -17,7 +17,7 @@ DIFFERS, UNKNOWN, NEAR, AGREES = -1, 0, 1, 2
 _BRACKETS = re.compile(r"\(.*?\)")
 _POSTAL = frozenset(("cedex", "ce", "bp", "cs"))
 _ALIKE = 88.0  # percent of letters: one city written in two ways
-_WITHIN = 85.0  # percent of the words of one in the other: a city and its district or suburb
+_WITHIN = 100.0  # percent of the words of one in the other: a city and its district or suburb
 
 
 def city_key(city: str) -> str:

@@ -1,16 +1,20 @@
 """What a person is asked: groups of organizations to be merged, the ones that matter most first."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from clusternet.identity.bands import ASK, SAME
 from clusternet.identity.blocks import Rows
 from clusternet.identity.groups import groups_of
 from clusternet.identity.identifiers import column
+from clusternet.identity.names import Texts, texts
+from clusternet.identity.rules import RULES
 
 SCHEMA = pa.schema(
     {
@@ -18,6 +22,7 @@ SCHEMA = pa.schema(
         "band": pa.string(),
         "decision": pa.string(),
         "into": pa.string(),
+        "reason": pa.string(),
         "names": pa.string(),
         "places": pa.string(),
         "participations": pa.int64(),
@@ -33,8 +38,11 @@ SCHEMA = pa.schema(
         "organization_ids": pa.string(),
     }
 )
-_EVIDENCE = ("rule", "agrees", "contradicts", "letters", "words", "shared_word", "other_name", "joint_projects")
-_FIRST = {"identifier": 0, "name": 1, "other_name": 2, "letters": 3, "words": 4}
+_EVIDENCE = (
+    *("rule", "agrees", "contradicts", "letters", "words", "shared_word", "other_name"),
+    "joint_projects",
+)
+_STRENGTH = {rule: place for place, rule in enumerate(RULES)}
 _BETWEEN_NAMES = " | "
 _ID_LENGTH = 12  # hexadecimal digits: one chance in 100 million of two alike among 2,000
 
@@ -57,80 +65,34 @@ def proposals(pairs: pa.Table, tables: Mapping[str, pa.Table]) -> pa.Table:
     -------
     pyarrow.Table
         The columns of `SCHEMA`, one row a proposal; those that move most participations first, then those of
-        most participations, then by id. ``proposal_id`` depends on the organizations alone. ``decision`` is
-        empty, for a person to fill in. ``into`` is the organization with most participations, the smallest id
-        among equals; ``moved`` counts the participations of the others.
+        most participations, then by id. ``proposal_id`` depends on the organizations alone. ``decision`` and
+        ``reason`` are empty, for a person to fill in. ``into`` is the organization with most participations,
+        the smallest id among equals; ``moved`` counts the participations of the others.
     """
     organizations = tables["organizations"].sort_by("organization_id")
     ids = column(organizations, "organization_id")
     taken_part = pd.Series(column(tables["participations"], "organization_id")).value_counts()
-    counts = taken_part.reindex(pd.Index(ids), fill_value=0).to_numpy(np.int64)
+    named = _Named(
+        ids=ids,
+        names=column(organizations, "name"),
+        places=_places(organizations),
+        participations=np.array([taken_part.get(one, 0) for one in ids.tolist()], dtype=np.int64),
+    )
     frame = _on_rows(pairs, ids)
     same = frame[frame["band"] == SAME]
     group = groups_of(same["left"].to_numpy(np.intp), same["right"].to_numpy(np.intp), n=len(ids))
     members = _members(group)
-    chosen = _strongest_between(frame, group)
-    facts = organizations.select(["name", "city", "country"]).to_pydict()
-    rows = [
-        _proposal(one, sorted(set(members[one["first"]]) | set(members[one["second"]])), ids, counts, facts)
-        for one in chosen.to_dict("records")
-    ]
-    rows.sort(key=lambda row: (-row["moved"], -row["participations"], row["proposal_id"]))
-    return pa.Table.from_pylist(rows, schema=SCHEMA)
+    rows = []
+    for pair in _strongest_between(frame, group).to_dict("records"):
+        concerned = sorted({*members[pair["first"]], *members[pair["second"]]})
+        rows.append(_proposal(named, concerned) | {name: pair[name] for name in ("band", *_EVIDENCE)})
+    table = pa.Table.from_pylist(rows, schema=SCHEMA)
+    return table.sort_by(
+        [("moved", "descending"), ("participations", "descending"), ("proposal_id", "ascending")]
+    )
 
 
-def _on_rows(pairs: pa.Table, ids: "np.typing.NDArray[np.object_]") -> pd.DataFrame:
-    index = pd.Index(ids)
-    left, right = (index.get_indexer(column(pairs, side)) for side in ("organization_a", "organization_b"))
-    frame = pd.DataFrame({name: pairs[name].to_pylist() for name in ("band", *_EVIDENCE)})
-    return frame.assign(left=left, right=right)
-
-
-def _members(group: Rows) -> list[list[int]]:
-    order = np.argsort(group, kind="stable")
-    ends = np.cumsum(np.bincount(group))[:-1]
-    return [part.tolist() for part in np.split(order, ends)] if len(group) else []
-
-
-def _strongest_between(frame: pd.DataFrame, group: Rows) -> pd.DataFrame:
-    """Return the best pair to ask about between any two groups, and the best pair of each group that is one."""
-    frame = frame[frame["band"].isin((SAME, ASK))]
-    ends = np.sort(group[frame[["left", "right"]].to_numpy(np.intp)], axis=1)
-    frame = frame.assign(first=ends[:, 0], second=ends[:, 1], strength=frame["rule"].map(_FIRST))
-    frame = frame[(frame["band"] == SAME) | (frame["first"] != frame["second"])]
-    order = ["first", "second", "strength", "letters", "left", "right"]
-    frame = frame.sort_values(order, ascending=[True, True, True, False, True, True])
-    return frame.drop_duplicates(["first", "second"])
-
-
-def _proposal(
-    pair: dict[str, object],
-    rows: list[int],
-    ids: "np.typing.NDArray[np.object_]",
-    counts: "np.typing.NDArray[np.int64]",
-    facts: dict[str, list[str | None]],
-) -> dict[str, object]:
-    into = max(rows, key=lambda row: (counts[row], -row))
-    ordered = [into, *(row for row in rows if row != into)]
-    named = ids[rows].tolist()
-    total = int(counts[rows].sum())
-    return {
-        "proposal_id": proposal_id(named),
-        "band": pair["band"],
-        "decision": None,
-        "into": ids[into],
-        "names": _BETWEEN_NAMES.join(facts["name"][row] or "" for row in ordered),
-        "places": _BETWEEN_NAMES.join(
-            ", ".join(filter(None, (facts["city"][row], facts["country"][row]))) for row in ordered
-        ),
-        "participations": total,
-        "moved": total - int(counts[into]),
-        **{name: pair[name] for name in _EVIDENCE},
-        "organization_ids": ";".join(named),
-    }
-
-
-def proposal_id(organization_ids: list[str]) -> str:
+def proposal_id(organization_ids: Iterable[str]) -> str:
     """Return the id of a proposal about these organizations, whatever their order.
 
     Examples
@@ -140,3 +102,58 @@ def proposal_id(organization_ids: list[str]) -> str:
     """
     joined = "\n".join(sorted(organization_ids))  # an id has no line end in it
     return "p-" + hashlib.sha256(joined.encode()).hexdigest()[:_ID_LENGTH]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """What people know organizations by, and how much hangs on them."""
+
+    ids: Texts
+    names: Texts
+    places: Texts
+    participations: NDArray[np.int64]
+
+
+def _places(organizations: pa.Table) -> Texts:
+    cities, countries = column(organizations, "city").tolist(), column(organizations, "country").tolist()
+    return texts([", ".join(filter(None, place)) for place in zip(cities, countries, strict=True)])
+
+
+def _on_rows(pairs: pa.Table, ids: Texts) -> pd.DataFrame:
+    row_of = {organization: row for row, organization in enumerate(ids.tolist())}
+    frame = pd.DataFrame({name: pairs[name].to_pylist() for name in ("band", *_EVIDENCE)})
+    for side, name in (("left", "organization_a"), ("right", "organization_b")):
+        frame[side] = np.array([row_of[one] for one in pairs[name].to_pylist()], dtype=np.intp)
+    return frame
+
+
+def _members(group: Rows) -> list[list[int]]:
+    order = np.argsort(group, kind="stable")
+    ends = np.cumsum(np.bincount(group))[:-1]
+    return [part.tolist() for part in np.split(order, ends)]
+
+
+def _strongest_between(frame: pd.DataFrame, group: Rows) -> pd.DataFrame:
+    """Return the best pair to ask about between any two groups, and the best pair of each that is one."""
+    frame = frame[frame["band"].isin((SAME, ASK))]
+    ends = np.sort(group[frame[["left", "right"]].to_numpy(np.intp)], axis=1)
+    frame = frame.assign(first=ends[:, 0], second=ends[:, 1], strength=frame["rule"].map(_STRENGTH))
+    frame = frame[(frame["band"] == SAME) | (frame["first"] != frame["second"])]
+    order = ["first", "second", "strength", "letters", "left", "right"]
+    frame = frame.sort_values(order, ascending=[True, True, True, False, True, True])
+    return frame.drop_duplicates(["first", "second"])
+
+
+def _proposal(named: _Named, rows: list[int]) -> dict[str, object]:
+    into = max(rows, key=lambda row: (named.participations[row], -row))
+    ordered = [into, *(row for row in rows if row != into)]
+    ids, total = named.ids[rows].tolist(), int(named.participations[rows].sum())
+    return {
+        "proposal_id": proposal_id(ids),
+        "into": named.ids[into],
+        "names": _BETWEEN_NAMES.join(named.names[ordered].tolist()),
+        "places": _BETWEEN_NAMES.join(named.places[ordered].tolist()),
+        "participations": total,
+        "moved": total - int(named.participations[into]),
+        "organization_ids": ";".join(ids),
+    }

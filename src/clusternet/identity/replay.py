@@ -155,7 +155,7 @@ class _State:
             pairs = [(listed[0], other) for other in sorted(self.groups.group(listed[0]) - {listed[0]})]
             taken_back = self.groups.leave(listed[0])
         else:
-            pairs = list(combinations(listed, _TWO))
+            pairs = [(one, other) for one, other in combinations(listed, _TWO)]
             taken_back = self.groups.part(listed)
         for pair in pairs:
             self.apart[min(pair), max(pair)] = number
@@ -170,7 +170,7 @@ class _State:
 
     def undoing(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """Return, for each merge that stands, the organizations that splits must name to undo it."""
-        found = {}
+        found: dict[str, tuple[tuple[str, ...], ...]] = {}
         for number, ties in self.groups.standing().items():
             middle = set(ties[0]).intersection(*ties)
             ends = {end for tie in ties for end in tie}

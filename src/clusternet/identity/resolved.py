@@ -1,33 +1,26 @@
 """The tables of a dataset as decisions leave them: a view, the rows that were read stay as they are."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from clusternet.identity.decisions import decisions_of
 from clusternet.identity.merging import (
-    Row,
-    first_of,
     merged_membership,
     merged_organization,
     merged_participation,
+    repeated,
 )
 from clusternet.identity.replay import Replayed, replayed
+from clusternet.identity.repointing import folded, meeting, repointed
 
-Merge = Callable[[Sequence[Row], Counter[str]], Row]
+Tables = Mapping[str, pa.Table]
+_Change = Callable[[Tables, Mapping[str, str], Counter[str]], pa.Table]
 
-LINE = "__line__"
-# Tables that name organizations: the column, the columns that make two rows one, and what then stands.
-_NAMING: dict[str, tuple[str, tuple[str, ...], Merge]] = {
-    "memberships": ("organization_id", ("organization_id", "cluster_id", "role"), merged_membership),
-    "participations": ("organization_id", ("project_id", "organization_id"), merged_participation),
-    "aliases": ("organization_id", ("organization_id", "alias"), first_of),
-}
+_LINE = "__line__"  # where a row stood in its file: no part of what it says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +30,13 @@ class Resolved:
     Parameters
     ----------
     tables : dict of str to pyarrow.Table
-        All tables given; those that no decision touches are the very same.
+        All tables given; those that no merge touches are the very same.
     replayed : Replayed
         Who went into whom, who is apart, and what became of each decision.
     counts : dict of str to int
-        What merging did to rows, as `clusternet.identity.merging` counts it, only what happened; also
-        ``organizations_merged``, ``names_kept`` as aliases, ``successions_within``, dropped because both ends
-        are one now, ``rows_repeated``, dropped because they say the same of one organization.
+        What merging did to rows, as `clusternet.identity.merging` counts it, as far as it happened; also
+        ``organizations_merged``, ``names_kept`` as aliases, and ``successions_within``, dropped because both
+        ends are one now.
     """
 
     tables: dict[str, pa.Table]
@@ -51,25 +44,25 @@ class Resolved:
     counts: dict[str, int]
 
 
-def resolved(tables: Mapping[str, pa.Table], decisions: pa.Table | None = None) -> Resolved:
+def resolved(tables: Tables, decisions: pa.Table | None = None) -> Resolved:
     """Return the tables as decisions leave them.
 
     An organization that went into another has no row any more: its memberships, participations, aliases,
     figures, agreements and successions are the other's, and its name is one of the other's aliases. Rows that
-    come to say the same of one organization become one, by the rules of `clusternet.identity.merging`. Order
-    and columns of every table stay.
+    come to say the same of one organization become one, by the rules of `clusternet.identity.merging`. The
+    columns of every table and the order of its rows stay.
 
     Parameters
     ----------
     tables : mapping of str to pyarrow.Table
-        In the columns of the contract, as they were read.
+        In the columns of the contract, as they were read; not all need be there.
     decisions : pyarrow.Table, optional
         Those to replay; without any, the table ``decisions`` of the dataset.
 
     Returns
     -------
     Resolved
-        Without a merge that stands, with the tables given.
+        With the very tables given where no merge stands.
     """
     made = tables["decisions"] if decisions is None else decisions
     state = replayed(decisions_of(made), tables["organizations"]["organization_id"].to_pylist())
@@ -77,42 +70,115 @@ def resolved(tables: Mapping[str, pa.Table], decisions: pa.Table | None = None) 
     found = dict(tables)
     if state.into:
         counts["organizations_merged"] = len(state.into)
-        for name, change in _CHANGES.items():
-            if name in tables:
-                found[name] = change(tables, state.into, counts)
+        changed = [(name, change) for name, change in _CHANGES.items() if name in tables]
+        found |= {name: change(tables, state.into, counts) for name, change in changed}
     happened = {name: int(count) for name, count in sorted(counts.items()) if count}
     return Resolved(tables=found, replayed=state, counts=happened)
 
 
-def _organizations(tables: Mapping[str, pa.Table], into: Mapping[str, str], counts: Counter[str]) -> pa.Table:
-    return _with_merged_facts(tables["organizations"], "organization_id", into, counts)
+def _facts(name: str, key: str) -> _Change:
+    """Return how a table changes that says who the organizations are."""
 
-
-def _register(tables: Mapping[str, pa.Table], into: Mapping[str, str], counts: Counter[str]) -> pa.Table:
-    """Return the register, whose rows may go by the ids of organizations."""
-    return _with_merged_facts(tables["register"], "register_id", into, counts)
-
-
-def _with_merged_facts(table: pa.Table, key: str, into: Mapping[str, str], counts: Counter[str]) -> pa.Table:
-    ids = table[key].to_pylist()
-    goes_on = [into.get(one, one) for one in ids]
-    place = {one: row for row, one in enumerate(ids)}
-
-    def merged(rows: Sequence[Row], counts: Counter[str]) -> Row:
-        first = [row for row in rows if row[key] in survivors]
-        others = sorted((row for row in rows if row[key] not in survivors), key=lambda row: str(row[key]))
-        return merged_organization([*first, *others], counts) | {key: into.get(str(rows[0][key]), rows[0][key])}
-
-    survivors = set(goes_on)
-    return _folded(table, goes_on, survivors & set(into.values()), merged, counts, stands_at=place)
-
-
-def _naming(name: str) -> Callable[[Mapping[str, pa.Table], Mapping[str, str], Counter[str]], pa.Table]:
-    column, key, merge = _NAMING[name]
-
-    def change(tables: Mapping[str, pa.Table], into: Mapping[str, str], counts: Counter[str]) -> pa.Table:
-        table = _repointed(tables[name], column, into)
-        keys = list(zip(*(table[part].to_pylist() for part in key), strict=True))
-        return table, keys
+    def change(tables: Tables, into: Mapping[str, str], counts: Counter[str]) -> pa.Table:
+        ids = tables[name][key].to_pylist()
+        table, touched = repointed(tables[name], key, into)
+        now = table[key].to_pylist()
+        # The one that goes on first, then the others by id.
+        groups = meeting(now, touched, lambda row: (ids[row] != now[row], ids[row]))
+        return folded(table, groups, merged_organization, counts)
 
     return change
+
+
+def _memberships(tables: Tables, into: Mapping[str, str], counts: Counter[str]) -> pa.Table:
+    table, touched = repointed(tables["memberships"], "organization_id", into)
+    keys = _keys(table, ("organization_id", "cluster_id", "role"))
+    return folded(table, meeting(keys, touched), merged_membership, counts)
+
+
+def _participations(tables: Tables, into: Mapping[str, str], counts: Counter[str]) -> pa.Table:
+    table, touched = repointed(tables["participations"], "organization_id", into)
+    keys = _keys(table, ("project_id", "organization_id"))
+    return folded(table, meeting(keys, touched), merged_participation, counts)
+
+
+def _aliases(tables: Tables, into: Mapping[str, str], counts: Counter[str]) -> pa.Table:
+    """Keep the names of organizations that went into another, but for the name that other has."""
+    table, _ = repointed(tables["aliases"], "organization_id", into)
+    known = tables["organizations"].select(["organization_id", "name", "source"]).to_pylist()
+    name_of = {row["organization_id"]: row["name"] for row in known}
+    gone = [row for row in known if row["organization_id"] in into]
+    lost = [
+        {"organization_id": goes_on, "alias": row["name"], "source": row["source"]}
+        for row in gone
+        for goes_on in (into[row["organization_id"]],)
+        if row["name"] is not None and row["name"] != name_of[goes_on]
+    ]
+    before = set(_keys(table, ("organization_id", "alias")))
+    counts["names_kept"] += len({(row["organization_id"], row["alias"]) for row in lost} - before)
+    table = pa.concat_tables([table, pa.Table.from_pylist(lost, schema=table.schema)])
+    met = set(into.values())
+    touched = np.array([one in met for one in table["organization_id"].to_pylist()], dtype=np.bool_)
+    same = meeting(_keys(table, ("organization_id", "alias")), touched)
+    return folded(table, same, repeated, Counter())
+
+
+def _figures(tables: Tables, into: Mapping[str, str], counts: Counter[str]) -> pa.Table:
+    """Let figures follow their organizations; different values stay side by side, as they were published."""
+    return _followed(tables["figures"], ("subject",), "subject_kind", into, counts)
+
+
+def _successions(tables: Tables, into: Mapping[str, str], counts: Counter[str]) -> pa.Table:
+    ends = ("predecessor_id", "successor_id")
+    table = _followed(tables["successions"], ends, "kind", into, counts)
+    within = [
+        row["kind"] == "organization" and row["predecessor_id"] == row["successor_id"]
+        for row in table.to_pylist()
+    ]
+    counts["successions_within"] += sum(within)
+    return table.filter(pa.array([not one for one in within])) if any(within) else table
+
+
+def _followed(
+    table: pa.Table, columns: tuple[str, ...], kind: str, into: Mapping[str, str], counts: Counter[str]
+) -> pa.Table:
+    """Let columns of mixed ids follow where the kind of a row is organization, and drop repeated rows."""
+    mine = [one == "organization" for one in table[kind].to_pylist()]
+    met = set(into.values())
+    touched = np.zeros(table.num_rows, dtype=np.bool_)
+    for column in columns:
+        ids = table[column].to_pylist()
+        now = [into.get(one, one) if follows else one for one, follows in zip(ids, mine, strict=True)]
+        place = table.column_names.index(column)
+        table = table.set_column(place, table.schema.field(place), pa.array(now, pa.string()))
+        touched |= np.array([one in met for one in now], dtype=np.bool_)
+    said = tuple(name for name in table.column_names if name != _LINE)
+    groups = meeting(_keys(table, said), touched & np.array(mine, dtype=np.bool_))
+    return folded(table, groups, repeated, counts)
+
+
+def _agreements(tables: Tables, into: Mapping[str, str], counts: Counter[str]) -> pa.Table:  # noqa: ARG001
+    """Let the organizations of agreements follow, each named once."""
+    table = tables["agreements"]
+    place = table.column_names.index("organizations")
+    now = [
+        None if listed is None else ";".join(dict.fromkeys(into.get(one, one) for one in listed.split(";")))
+        for listed in table["organizations"].to_pylist()
+    ]
+    return table.set_column(place, table.schema.field(place), pa.array(now, pa.string()))
+
+
+def _keys(table: pa.Table, columns: tuple[str, ...]) -> list[tuple[object, ...]]:
+    return list(zip(*(table[name].to_pylist() for name in columns), strict=True))
+
+
+_CHANGES: dict[str, _Change] = {
+    "organizations": _facts("organizations", "organization_id"),
+    "register": _facts("register", "register_id"),
+    "memberships": _memberships,
+    "participations": _participations,
+    "aliases": _aliases,
+    "figures": _figures,
+    "successions": _successions,
+    "agreements": _agreements,
+}

@@ -37,12 +37,14 @@ def ruled(pairs: pd.DataFrame) -> NDArray[np.object_]:
         "name": pairs["same_name"] & (near | unknown | (pairs["telling"] >= _NAME_ANYWHERE)),
         "other_name": _other_name(pairs, near, unknown),
         "letters": _letters(pairs, near),
-        "words": _words(pairs, near),
+        "words": _words(pairs, near, unknown),
     }
     return np.select([holds[rule].to_numpy() for rule in RULES], RULES, default="").astype(np.object_)
 
 
-def _other_name(pairs: pd.DataFrame, near: "pd.Series[bool]", unknown: "pd.Series[bool]") -> "pd.Series[bool]":
+def _other_name(
+    pairs: pd.DataFrame, near: "pd.Series[bool]", unknown: "pd.Series[bool]"
+) -> "pd.Series[bool]":
     """Acronyms are shared by chance: they count within a city only, longer names in a whole country."""
     letters = pairs["other_name"].str.len()
     return (letters > 0) & (near | (unknown & (letters > _ACRONYM)) | (letters >= _TELLING))
@@ -55,14 +57,15 @@ def _letters(pairs: pd.DataFrame, near: "pd.Series[bool]") -> "pd.Series[bool]":
     return (anywhere | nearby) & (pairs["numbers"] != DIFFERS)
 
 
-def _words(pairs: pd.DataFrame, near: "pd.Series[bool]") -> "pd.Series[bool]":
+def _words(pairs: pd.DataFrame, near: "pd.Series[bool]", unknown: "pd.Series[bool]") -> "pd.Series[bool]":
     """One name within the other, or most words in common and no rare word left on both sides.
 
     Either way one of the words in common is distinctive, or all together are: two academies of sciences share
-    many words.
+    many words. Where a city is unknown, the words within must tell more.
     """
-    distinctive = pairs["rarest"] > _DISTINCTIVE
-    within = distinctive & (pairs["rest"] <= _WITHIN_REST) & (pairs["shared"] >= _WITHIN_SHARED)
+    telling = pairs["shared"] >= _WORDS_TELLING
+    enough = (near & (pairs["shared"] >= _WITHIN_SHARED)) | (unknown & telling)
+    within = enough & (pairs["rarest"] > _DISTINCTIVE) & (pairs["rest"] <= _WITHIN_REST)
     most = (pairs["words"] >= _WORDS_NEAR) & (pairs["rest"] <= _REST_NEAR) & (pairs["rarest"] >= _DISTINCTIVE)
-    anywhere = (pairs["words"] >= _WORDS_ANYWHERE) & (pairs["shared"] >= _WORDS_TELLING)
-    return ((near & (within | most)) | anywhere) & (pairs["numbers"] != DIFFERS)
+    anywhere = (pairs["words"] >= _WORDS_ANYWHERE) & telling
+    return (within | (near & most) | anywhere) & (pairs["numbers"] != DIFFERS)

@@ -20,10 +20,8 @@ _PLACE_STEM = 4  # letters: Torino and Torinese
 _SMALLEST_WORLD = 1_000  # names; in fewer, a word that two of them share may still be common elsewhere
 _HIGHEST = {"links": 0.1, "bodies": 0.3, "fields": 0.5, "places": 0.5}  # weight of a common word, at most
 _OF_OWN_CITY = 0.3  # share of its weight that a word keeps where it names the organization's own city
-_ROMAN = {
-    numeral: str(number)
-    for number, numeral in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split(), start=1)
-}
+_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+_ROMAN = {numeral: str(number) for number, numeral in enumerate(_NUMERALS, start=1)}
 
 _AT_ONCE = 200_000  # pairs compared together, for memory
 
@@ -87,7 +85,7 @@ class Words:
         """
         both, least, either, rarest = (np.zeros(len(left)) for _ in range(4))
         for weights, pairs in ((self.at_home, ~elsewhere), (self.weights, elsewhere)):
-            totals = np.asarray(weights.sum(axis=1))
+            totals: NDArray[np.float64] = np.asarray(weights.sum(axis=1))
             first, second = totals[left[pairs]], totals[right[pairs]]
             both[pairs] = in_parts(partial(_sum_in_both, weights), left[pairs], right[pairs])
             rarest[pairs] = in_parts(partial(_most_in_both, weights), left[pairs], right[pairs])
@@ -134,11 +132,11 @@ def words_of(names: Names, cities: Texts) -> Words:
     columns = np.array([column_of[stem] for stem in stems], dtype=np.intp)
     kept = np.where(np.array(own, dtype=np.bool_), _OF_OWN_CITY, 1.0)
     rarity = _rarity(known, np.bincount(columns, minlength=len(known)), of=len(names))[columns]
-    places, shape = (np.array(rows, dtype=np.intp), columns), (len(names), len(known))
+    cells, shape = (np.array(rows, dtype=np.intp), columns), (len(names), len(known))
     return Words(
         stems=tuple(known),
-        weights=csr_array((rarity, places), shape=shape),
-        at_home=csr_array((rarity * kept, places), shape=shape),
+        weights=csr_array((rarity, cells), shape=shape),
+        at_home=csr_array((rarity * kept, cells), shape=shape),
         numbers=each(names.keys, _numbers),
     )
 
@@ -173,7 +171,7 @@ def _sum_in_both(weights: Weights, left: Rows, right: Rows) -> NDArray[np.float6
 
 
 def _most_in_both(weights: Weights, left: Rows, right: Rows) -> NDArray[np.float64]:
-    return np.asarray(weights[left].minimum(weights[right]).max(axis=1).toarray(), dtype=np.float64).ravel()
+    return np.asarray(weights[left].minimum(weights[right]).max(axis=1).todense(), dtype=np.float64).ravel()
 
 
 def _rarity(stems: list[str], names_with: NDArray[np.intp], *, of: int) -> NDArray[np.float64]:
@@ -181,7 +179,7 @@ def _rarity(stems: list[str], names_with: NDArray[np.intp], *, of: int) -> NDArr
     world = max(_SMALLEST_WORLD, of)
     common = _common()
     highest = np.array([common.get(stem, 1.0) for stem in stems])
-    return np.minimum(np.log(world / np.maximum(names_with, 1)) / log(world), highest)
+    return np.asarray(np.minimum(np.log(world / np.maximum(names_with, 1)) / log(world), highest))
 
 
 def _numbers(key: str) -> str:

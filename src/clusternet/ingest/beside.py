@@ -17,12 +17,13 @@ from clusternet.ingest.headings import LINE
 from clusternet.ingest.records import Records
 from clusternet.ingest.rules import Part
 from clusternet.ingest.values import trimmed
+from clusternet.model.repairs import MARK
 from clusternet.model.tables import Table
 
 # Sees what a file says for a table, headed by the names of the contract, before any rule is applied.
 See = Callable[[Table, str, Records], None]
 
-_BETWEEN = "\x1f"
+_IS, _BETWEEN = "\x1e", "\x1f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class Beside:
         if self._see is not None:
             self._see(part.table, part.file, records)
         marks = self._marks.get(part.table.name)
-        return part if marks is None else _without(part, _marked(part.table, records, marks))
+        return part if marks is None else _without(part, _lines(records, marks))
 
     def settled(self, parts: Sequence[Part]) -> tuple[list[Part], list[InputFile]]:
         """Apply the rules between rows, those of the source and those repaired.
@@ -75,40 +76,55 @@ class Beside:
         inputs : list of InputFile
             What became of the repaired rows.
         """
-        settled = settle([*parts, *(one.part for one in self._repaired)])
+        along = {part.table.name for part in parts if part.taken_along}
+        repaired_parts = [
+            replace(one.part, taken_along=one.part.table.name in along) for one in self._repaired
+        ]
+        settled = settle([*parts, *repaired_parts])
         repaired = zip(settled[len(parts) :], self._repaired, strict=True)
         return settled, [input_of(part, one.file) for part, one in repaired]
 
 
-def row_marks(table: Table, rows: pa.Table) -> pa.Array:
-    """Return a mark of the text of each row, the same for the same text only.
+def row_marks(rows: pa.Table) -> pa.Array:
+    """Return a mark of the text of each row: the same for the same text only, whatever its columns' order.
 
     Parameters
     ----------
-    table : Table
-        The table the rows are for.
     rows : pyarrow.Table
         Text, headed by the names of the contract.
     """
-    texts = [
-        pc.fill_null(trimmed(rows[column.name]), "")
-        for column in table.columns
-        if column.name in rows.column_names
-    ]
-    joined = pc.binary_join_element_wise(*texts, _BETWEEN).to_pylist()
-    return pa.array([_mark(text) for text in joined], pa.string())
+    names = sorted(set(rows.column_names) - {LINE})
+    nothing = pa.nulls(rows.num_rows, pa.string())
+    texts = [pc.binary_join_element_wise(name, trimmed(rows[name]), _IS) for name in names]
+    joined = pc.binary_join_element_wise(*texts, nothing, _BETWEEN, null_handling="skip")
+    return pa.array([_mark(text) for text in joined.to_pylist()], pa.string())
+
+
+def marked(records: Records) -> tuple[pa.Table, pa.Table]:
+    """Return the rows of a file and its misfits, each with its mark in a last column, `MARK`.
+
+    A misfit cut to the heading may look like a good row, so its mark is also of what made it one.
+    """
+    said = records.rejected.columns
+    misfits = records.misfits
+    for name in ("rule", "value"):
+        misfits = misfits.append_column(f"{MARK}_{name}", said[name].cast(pa.string()))
+    return (
+        records.columns.append_column(MARK, row_marks(records.columns)),
+        records.misfits.append_column(MARK, row_marks(misfits)),
+    )
 
 
 def _mark(text: str) -> str:
     return f"row-{hashlib.blake2b(text.encode(), digest_size=8).hexdigest()}"
 
 
-def _marked(table: Table, records: Records, marks: pa.Array) -> pa.Array:
+def _lines(records: Records, marks: pa.Array) -> pa.Array:
     """Return the lines of rows with one of these marks."""
     return pa.concat_arrays(
         [
-            rows[LINE].combine_chunks().filter(pc.is_in(row_marks(table, rows), value_set=marks))
-            for rows in (records.columns, records.misfits)
+            rows[LINE].combine_chunks().filter(pc.is_in(rows[MARK].combine_chunks(), value_set=marks))
+            for rows in marked(records)
         ]
     )
 

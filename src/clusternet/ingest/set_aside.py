@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clusternet.findings.rejected import RejectedRows
-from clusternet.ingest.beside import row_marks
+from clusternet.ingest.beside import marked
 from clusternet.ingest.headings import LINE
 from clusternet.ingest.records import Records
 from clusternet.ingest.source import read_source
@@ -63,7 +63,7 @@ class _Again:
         if not reasons.num_rows:
             return
         rows = pa.concat_tables(
-            [_on_lines(part, reasons["line"]) for part in (records.columns, records.misfits)],
+            [_on_lines(part, reasons["line"]) for part in marked(records)],
             promote_options="default",
         )
         rows = rows.take(pc.sort_indices(rows[LINE]))
@@ -93,7 +93,7 @@ def _text(table: Table, rows: pa.Table, told: pa.Table) -> pa.Table:
     return pa.table(
         {
             **reasons,
-            MARK: row_marks(table, rows),
+            MARK: rows[MARK],
             **{column.name: unknown for column in table.columns},
             **stated,
         }

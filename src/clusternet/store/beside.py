@@ -43,7 +43,7 @@ def only_writer(store: Path, *, shown_as: Path) -> Iterator[None]:
 
 
 @contextmanager
-def moved_when_whole(store: Path) -> Iterator[Path]:
+def moved_when_whole(store: Path, *, shown_as: Path) -> Iterator[Path]:
     """Give a path beside a store, and move what was written there to its place.
 
     If anything goes wrong, the store is left as it was. To be used by the `only_writer`.
@@ -52,6 +52,8 @@ def moved_when_whole(store: Path) -> Iterator[Path]:
     ----------
     store : Path
         The store.
+    shown_as : Path
+        What to call it in messages.
 
     Yields
     ------
@@ -60,9 +62,17 @@ def moved_when_whole(store: Path) -> Iterator[Path]:
 
     Raises
     ------
+    StoreBusy
+        If there are changes to the former store that another program did not put into it.
     OSError
         If it cannot be moved.
     """
+    log = _log(store)
+    if log.exists():  # it would be taken for that of the new store
+        raise StoreBusy(
+            f"{shown_as} has changes of another program that are not part of it yet ({log.name}): "
+            "open and close it there and try again."
+        )
     beside = hidden(store, ".new")
     _take_away(beside)
     try:
@@ -108,7 +118,12 @@ def _is_at(path: Path, handle: int) -> bool:
         return False
 
 
+def _log(database: Path) -> Path:
+    """Return where the database keeps changes that are not yet part of a file."""
+    return database.with_name(f"{database.name}.wal")
+
+
 def _take_away(beside: Path) -> None:
-    for path in (beside, beside.with_name(f"{beside.name}.wal")):
+    for path in (beside, _log(beside)):
         path.unlink(missing_ok=True)
     shutil.rmtree(scratch_folder(beside), ignore_errors=True)

@@ -33,7 +33,7 @@ class GivenSource:
     card : DatasetCard
         What it says about itself.
     tables : mapping of str to pyarrow.Table
-        Rows that hold, in the order of ``inputs``, each with the line it begins on; without empty tables.
+        Rows that hold, in the order of ``inputs``, each with the line it begins on.
     inputs : tuple of InputFile
         Files read.
     rejected : sequence of RejectedRow
@@ -74,7 +74,8 @@ def add_source(connection: duckdb.DuckDBPyConnection, source: GivenSource) -> No
                 f"{name} of {source.name} has the heading {INPUT!r}, which means something here: rename it."
             )
         _add_columns(connection, name, rows.column_names)
-        insert(connection, name, rows.append_column(INPUT, _inputs_of_rows(source, name, first)))
+        if rows.num_rows:
+            insert(connection, name, rows.append_column(INPUT, _inputs_of_rows(source, name, first)))
 
 
 def copy_source(connection: duckdb.DuckDBPyConnection, name: str, store: str) -> None:

@@ -1,12 +1,13 @@
 """Making a store of sources."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
-from clusternet.exceptions import NotWritable
+from clusternet.exceptions import NotAStore
 from clusternet.model.tables import NETWORK_TABLES
 from clusternet.store.accounts import SourceAccount, accounts_of, check_accounts, make_accounts
 from clusternet.store.beside import scratch_folder
@@ -20,7 +21,12 @@ from clusternet.store.sql import Fragment, literal, sql
 
 _BLOCK = 16_384  # bytes; a store has many small tables, which fill blocks of the usual size badly
 _NEW, _FORMER = "store", "former"
-_NO_ROOM = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
+_REFUSED = (
+    duckdb.IOException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+    duckdb.OutOfMemoryException,
+)
 
 
 class StoreWriter:
@@ -49,8 +55,22 @@ class StoreWriter:
         add_source(self._connection, source)
 
     def keep(self, name: str) -> None:
-        """Take over a source of the former store as it is."""
-        copy_source(self._connection, name, _FORMER)
+        """Take over a source of the former store as it is.
+
+        Raises
+        ------
+        NotAStore
+            If the former store is damaged.
+        """
+        try:
+            copy_source(self._connection, name, _FORMER)
+        except duckdb.IOException as error:
+            if "checksum" not in str(error):
+                raise
+            raise NotAStore(
+                f"The store is damaged where it holds {name}: take a copy that is whole, "
+                "or ingest its sources into a new one."
+            ) from error
 
 
 @contextmanager
@@ -66,8 +86,8 @@ def new_store(path: Path, *, former: Path | None) -> Iterator[StoreWriter]:
 
     Raises
     ------
-    NotWritable
-        If there is no room for it.
+    OSError
+        If the disk does not take it.
     CardsDisagree
         If its sources would have different things counted.
     """
@@ -91,10 +111,8 @@ def new_store(path: Path, *, former: Path | None) -> Iterator[StoreWriter]:
         connection.commit()
         connection.execute("USE memory")
         connection.execute(sql("DETACH {name}", name=_NEW))  # puts everything into the one file
-    except _NO_ROOM as error:
-        raise NotWritable(
-            f"{path.parent} has no room for the store: make room there and try again."
-        ) from error
+    except _REFUSED as error:
+        raise OSError(errno.EIO, "the disk is full, or does not take it") from error
     finally:
         connection.close()
 

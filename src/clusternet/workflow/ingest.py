@@ -89,7 +89,7 @@ def ingest(
         if not new and former == place:
             said = (*(_known(one) for one in offers), Sentence("ingest.unchanged", {"store": target.name}))
             return IngestOutcome(store=target, said=said, changed=False)
-        with moved_when_whole(place) as beside, new_store(beside, former=former) as writer:
+        with moved_when_whole(place, shown_as=target) as beside, new_store(beside, former=former) as writer:
             for name in dict.fromkeys((*stored, *new)):
                 _take_in(name, new, writer)
     return IngestOutcome(store=target, said=tuple(_said(offers, writer, target.name)), changed=True)

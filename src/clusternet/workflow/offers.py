@@ -144,7 +144,7 @@ def _read(name: str, path: Path, mapping: Path | None, sha256: str) -> GivenSour
         name=name,
         sha256=sha256,
         card=dataset.card,
-        tables={table: rows for table, rows in dataset.tables.items() if rows.num_rows},
+        tables=dataset.tables,
         inputs=dataset.inputs,
         rejected=dataset.rejected,
         unread=dataset.unread,

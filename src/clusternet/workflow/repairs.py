@@ -6,6 +6,7 @@ from pathlib import Path, PurePath
 
 import pyarrow.compute as pc
 
+from clusternet.exceptions import SourceError
 from clusternet.export.repairs import render_repairs
 from clusternet.findings.quality import Reading
 from clusternet.findings.rejected import RejectedRows
@@ -13,6 +14,7 @@ from clusternet.findings.sentence import Sentence
 from clusternet.ingest.set_aside import rows_set_aside
 from clusternet.language.catalog import Catalog
 from clusternet.model.repairs import REPAIRED
+from clusternet.store.database import is_database
 from clusternet.workflow.progress import working_on
 from clusternet.workflow.writing import new_folder
 
@@ -45,6 +47,8 @@ def write_repairs(
 
     Raises
     ------
+    SourceError
+        If the source is a store.
     NotWritable
         If the folder holds something, or cannot be made.
     """
@@ -58,6 +62,8 @@ def write_repairs(
         told.append(Sentence("repairs.nothing"))
     if not len(to_repair):
         return Repairs(files=(), told=tuple(told))
+    if is_database(source):
+        raise SourceError(f"{source} keeps no text of rows set aside: check the sources it was made from.")
     with working_on("Writing the rows set aside"), new_folder(folder) as beside:
         rows = rows_set_aside(source, to_repair, mapping=mapping)
         for table, found in rows.items():

@@ -1,16 +1,16 @@
 """How far everybody is from everybody, by searches from many sources at a time over the projects.
 
-Each source is a bit. A row of words holds, for a node, the sources that have reached it; one step of all
+Each source is a bit. A row of words holds, for a node, the sources that have reached it. One step of all the
 searches unites the words of the nodes reached last in their projects, and those of the projects in their
-members, and what is new in a row has been reached in this step. Distances are the same both ways, so counting
-the sources that reach a node step by step adds up the distances from the node.
+members; what is new in a row has been reached in this step. Distances are the same both ways, so the sources
+counted at a node, step by step, are how many organizations there are at each distance from it.
 
-A node may stand for several organizations with the same projects. As a source it then counts several times:
-the counts of a block of sources are kept as binary digits, one row of words a digit, so that counting is
+A node may stand for several organizations with the same projects. As a source it counts several times: the
+counts of a block of sources are kept as binary digits, one row of words for each digit, so that counting is
 counting bits still.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba.core import types
@@ -20,30 +20,13 @@ from numpy.typing import NDArray
 from clusternet.analysis.kernels.compiled import compiled
 from clusternet.analysis.kernels.lists import Lists, neighbors
 
-WORDS = 8
-"""Words of 64 sources in a block: what fills a line of memory."""
-
-
-class Network(NamedTuple):
-    """What searches run through.
-
-    Parameters
-    ----------
-    projects : Lists
-        Of each node.
-    members : Lists
-        Of each project.
-    leaves : array of bool, shape (n_projects,)
-        Whether there are organizations in a project that are in no other, and in no node.
-    """
-
-    projects: Lists
-    members: Lists
-    leaves: NDArray[np.bool_]
+WORDS = 16
+"""Words of 64 sources in a row. Loops over them take their number from an array: a small one known when they
+are compiled would be written out word by word, instead of many words at a time."""
 
 
 class Block(NamedTuple):
-    """A block of sources, a bit each.
+    """Sources, a bit each: source k is bit k % 64 of word k // 64.
 
     Parameters
     ----------
@@ -51,26 +34,26 @@ class Block(NamedTuple):
         The node of each source, or -1 in a project.
     projects : array of int32, shape (n_sources,)
         The project of a source that is in no other, or -1.
-    all : array of uint64, shape (WORDS,)
-        The bits of all of them.
+    everybody : array of uint64, shape (WORDS,)
+        The bits of all sources.
     digits : array of uint64, shape (n_digits, WORDS)
-        In row k, those whose count has the binary digit 2 ** k.
+        In row k those whose count has the binary digit 2 ** k.
     """
 
     nodes: NDArray[np.int32]
     projects: NDArray[np.int32]
-    all: NDArray[np.uint64]
+    everybody: NDArray[np.uint64]
     digits: NDArray[np.uint64]
 
 
 class Totals(NamedTuple):
-    """What the sources of a block that are reached add up to: they, their distances and the inverses.
+    """Sources that reach an item, how far they are, and the inverses of that, each added up.
 
     Parameters
     ----------
-    reached : array of int64, shape (n,)
-    far : array of int64, shape (n,)
-    near : array of float64, shape (n,)
+    reached : array of int64, shape (n_items,)
+    far : array of int64, shape (n_items,)
+    near : array of float64, shape (n_items,)
     """
 
     reached: NDArray[np.int64]
@@ -78,24 +61,32 @@ class Totals(NamedTuple):
     near: NDArray[np.float64]
 
 
-class Front(NamedTuple):
-    """Nodes or projects, and who has reached them.
+class Side(NamedTuple):
+    """Nodes or projects in a search, and who has reached them.
 
     Parameters
     ----------
-    items : array of int32, shape (n,)
-        Those reached in the last step, as many as `n` says.
+    lists : Lists
+        Of each its items on the other side.
+    counted : array of bool, shape (n_items,)
+        Whether those who reach it count. They are as many steps away as a member, so with projects they
+        count for the organizations that are in no other.
+    items : array of int32, shape (n_items,)
+        First those reached in the last step.
     n : array of int64, shape (1,)
-    mark : array of int32, shape (n,)
+        How many these are.
+    mark : array of int32, shape (n_items,)
         For :func:`~clusternet.analysis.kernels.lists.neighbors`.
-    on : array of uint8, shape (n,)
-        1 for those reached in the last step.
-    seen : array of uint64, shape (n, WORDS)
+    on : array of uint8, shape (n_items,)
+        1 for those reached in the last step, 0 for others.
+    seen : array of uint64, shape (n_items, WORDS)
         Who has reached each.
-    latest : array of uint64, shape (n, WORDS)
-        Who has reached each in the last step, if that is on.
+    latest : array of uint64, shape (n_items, WORDS)
+        Who has in the last step, where it is on.
     """
 
+    lists: Lists
+    counted: NDArray[np.bool_]
     items: NDArray[np.int32]
     n: NDArray[np.int64]
     mark: NDArray[np.int32]
@@ -104,9 +95,12 @@ class Front(NamedTuple):
     latest: NDArray[np.uint64]
 
 
-def front_of(n: int) -> Front:
+def side_of(lists: Lists, counted: NDArray[np.bool_]) -> Side:
     """Make the arrays to search in."""
-    return Front(
+    n = counted.size
+    return Side(
+        lists=lists,
+        counted=counted,
         items=np.empty(n, dtype=np.int32),
         n=np.zeros(1, dtype=np.int64),
         mark=np.empty(n, dtype=np.int32),
@@ -116,66 +110,145 @@ def front_of(n: int) -> Front:
     )
 
 
-def distances(network: Network, nodes: Front, projects: Front, block: Block) -> tuple[Totals, Totals]:
+def distances(nodes: Side, projects: Side, block: Block) -> tuple[Totals, Totals]:
     """Search from a block of sources.
 
     Parameters
     ----------
-    network : Network
-    nodes, projects : Front
-        To search in; whatever is in them.
+    nodes, projects : Side
+        To search in, with whatever an earlier search left there.
     block : Block
 
     Returns
     -------
-    Totals, shape (n_nodes,)
-        For each organization of a node; a source that has reached itself is not counted.
-    Totals, shape (n_projects,)
-        For each organization of a project that is in no other.
+    Totals of nodes, Totals of projects
+        For each organization of a node, and for each one of a project that is in no other. A source does not
+        count for itself.
     """
-    of_nodes, of_leaves = _nothing(nodes.on.size), _nothing(projects.on.size)
-    _search(network, (nodes, projects), block, (of_nodes, of_leaves))
-    return of_nodes, of_leaves
+    of_nodes, of_projects = _nothing(nodes.on.size), _nothing(projects.on.size)
+    _search(nodes, projects, block, of_nodes, of_projects)
+    return of_nodes, of_projects
 
 
 def _nothing(n: int) -> Totals:
     return Totals(np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64), np.zeros(n))
 
 
-def bits(word: int) -> int:
-    """Count the bits of a word."""
-    return int(word).bit_count()
-
-
-@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
-def _count_bits(_context, _word):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    def instruction(_context, builder, _signature, arguments):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        return builder.ctpop(arguments[0])
-
-    return types.int64(types.uint64), instruction
-
-
-@overload(bits)  # type: ignore[untyped-decorator]
-def _compiled_bits(word):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG001
-    return lambda word: _count_bits(word)
+@compiled
+def _search(nodes: Side, projects: Side, block: Block, of_nodes: Totals, of_projects: Totals) -> None:
+    _forget(nodes)
+    _forget(projects)
+    _start(nodes, block.nodes)
+    for source in range(block.projects.size):  # whoever starts in a project is there before the first step
+        project = block.projects[source]
+        if project >= 0:
+            projects.seen[project, source >> 6] |= np.uint64(1) << np.uint64(source & 63)
+    for step in range(1, nodes.on.size + 2):
+        _spread(nodes, projects, block.everybody, step)
+        _count(projects, block.digits, step, of_projects)
+        if step == 1:
+            _start(projects, block.projects)
+        _spread(projects, nodes, block.everybody, step)
+        _count(nodes, block.digits, step, of_nodes)
+        if nodes.n[0] == 0:
+            break
 
 
 @compiled
-def _search(
-    network: Network, fronts: tuple[Front, Front], block: Block, totals: tuple[Totals, Totals]
-) -> None:
-    nodes, projects = fronts
-    for front in fronts:
-        front.mark[:] = 0
-        front.on[:] = 0
-        front.seen[:] = 0
-    nodes.n[0] = _start(nodes, block.nodes, 0)
-    for source in range(block.projects.size):
-        if block.projects[source] >= 0:  # it has reached its project before its search begins
-            projects.seen[block.projects[source], source >> 6] |= np.uint64(1) << np.uint64(source & 63)
-    for step in range(1, nodes.on.size + 2):
-        projects.n[0] = _spread(network.projects, network.members, nodes, projects, step)
-        for project in projects.items[: projects.n[0]]:
-            if network.leaves[project]:
-                _count(projects.latest[project], block.digits, step, project, totals[1])
-'''
+def _forget(side: Side) -> None:
+    """Leave nothing of an earlier search."""
+    side.n[0] = 0
+    side.mark[:] = 0
+    side.on[:] = 0
+    side.seen[:] = 0
+
+
+@compiled
+def _start(side: Side, starts: NDArray[np.int32]) -> None:
+    """Set off from the sources that are on this side."""
+    for source in range(starts.size):
+        item = starts[source]
+        if item < 0:
+            continue
+        if not side.on[item]:
+            side.on[item] = 1
+            side.latest[item] = 0
+            side.items[side.n[0]] = item
+            side.n[0] += 1
+        bit = np.uint64(1) << np.uint64(source & 63)
+        side.latest[item, source >> 6] |= bit
+        side.seen[item, source >> 6] |= bit
+
+
+@compiled
+def _spread(here: Side, there: Side, everybody: NDArray[np.uint64], step: int) -> None:
+    """Let those reached last on one side reach their items on the other."""
+    at, to, latest, on = there.lists.at, there.lists.to, here.latest, here.on
+    seen, new, items, reached = there.seen, there.latest, there.items, there.on
+    for item in items[: there.n[0]]:
+        reached[item] = 0
+    n = 0
+    for item in items[: neighbors(here.lists, here.items[: here.n[0]], there.mark, step, items)]:
+        if _complete(seen, item, everybody):
+            continue
+        for word in range(everybody.size):
+            new[item, word] = 0
+        for place in range(at[item], at[item + 1]):
+            other = to[place]
+            if on[other]:
+                for word in range(everybody.size):
+                    new[item, word] |= latest[other, word]
+        some = np.uint64(0)
+        for word in range(everybody.size):
+            new[item, word] &= ~seen[item, word]
+            seen[item, word] |= new[item, word]
+            some |= new[item, word]
+        if some:
+            reached[item] = 1
+            items[n] = item
+            n += 1
+    there.n[0] = n
+
+
+@compiled
+def _complete(seen: NDArray[np.uint64], item: int, everybody: NDArray[np.uint64]) -> bool:
+    """Say whether all sources have reached an item."""
+    for word in range(everybody.size):  # noqa: SIM110  a generator is nothing to compile
+        if seen[item, word] != everybody[word]:
+            return False
+    return True
+
+
+@compiled
+def _count(side: Side, digits: NDArray[np.uint64], step: int, totals: Totals) -> None:
+    """Count who has reached the items of the last step."""
+    for item in side.items[: side.n[0]]:
+        if not side.counted[item]:
+            continue
+        n = 0
+        for digit in range(digits.shape[0]):
+            of_digit = 0
+            for word in range(digits.shape[1]):
+                of_digit += bits(side.latest[item, word] & digits[digit, word])
+            n += of_digit << digit
+        totals.reached[item] += n
+        totals.far[item] += n * step
+        totals.near[item] += n / step
+
+
+def bits(word: int) -> int:
+    """Count the bits of a word of 64. In compiled code an instruction of the processor."""
+    return int(word).bit_count()
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def _ctpop(_context: Any, _word: Any) -> Any:  # noqa: ANN401  numba has no types
+    def build(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:  # noqa: ANN401
+        return builder.ctpop(arguments[0])
+
+    return types.int64(types.uint64), build
+
+
+@overload(bits)  # type: ignore[untyped-decorator]
+def _compiled_bits(word: Any) -> Any:  # noqa: ANN401, ARG001  numba looks at the names
+    return lambda word: _ctpop(word)  # noqa: PLW0108

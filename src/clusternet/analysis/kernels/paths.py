@@ -266,7 +266,7 @@ def _to_projects(network: Network, space: Space, step: int) -> int:
     items, lanes, paths, handed, on = found.items, found.lanes, found.paths, between.rows, between.on
     front = _front(space, step)
     nodes = space.nodes.items[space.nodes.begins[step] : space.nodes.begins[step + 1]]
-    begin = found.begins[step]
+    begin = int(found.begins[step])
     n = neighbors(network.projects, nodes, found.mark, step + 1, items[begin:])
     end = begin
     for place in range(begin, begin + n):
@@ -296,7 +296,7 @@ def _to_nodes(network: Network, space: Space, step: int) -> int:
     items, lanes, paths, handed, on = found.items, found.lanes, found.paths, further.rows, further.on
     front = _front(space, step)
     projects = space.projects.items[space.projects.begins[step] : space.projects.begins[step + 1]]
-    begin = found.begins[step + 1]
+    begin = int(found.begins[step + 1])
     n = neighbors(network.members, projects, found.mark, step + 1, items[begin:])
     end = begin
     for place in range(begin, begin + n):
@@ -323,7 +323,7 @@ def _to_nodes(network: Network, space: Space, step: int) -> int:
 @compiled
 def _everywhere(paths: NDArray[np.float64], node: int) -> bool:
     """Say whether a node has been reached in all lanes."""
-    for lane in range(paths.shape[1]):
+    for lane in range(paths.shape[1]):  # noqa: SIM110  a generator is nothing to compile
         if paths[node, lane] == 0:
             return False
     return True

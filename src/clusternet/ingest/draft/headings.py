@@ -73,7 +73,8 @@ def _words(text: str) -> str:
 def _is_inside(entry: str, words: str) -> bool:
     if f" {entry} " not in f" {words} " or _meanings()[entry] in _GENERIC:
         return False
-    return " " in entry or (len(entry) >= _SHORTEST_WORD and words.count(" ") < _MOST_WORDS)
+    shortest = _SHORTEST_WORD - words.startswith(entry)
+    return " " in entry or (len(entry) >= shortest and words.count(" ") < _MOST_WORDS)
 
 
 @cache

@@ -19,7 +19,7 @@ from clusternet.ingest.parquet import column_text
 from clusternet.ingest.places import Place, file_format
 from clusternet.ingest.workbook import first_rows
 
-ROWS = 20_000  # looked at; the rest of a table is like them, or the check will tell
+ROWS = 50_000  # looked at; the rest of a table is like them, or the check will tell
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,10 +52,9 @@ class Seen:
         """Number of different texts."""
         return len(self.counts)
 
-    @property
-    def is_unique(self) -> bool:
-        """Whether every row holds a text of its own."""
-        return bool(self.texts) and self.distinct == len(self.texts)
+    def names_rows(self, share: float) -> bool:
+        """Whether so large a share of the rows holds a text of its own."""
+        return bool(self.texts) and self.distinct >= share * len(self.texts)
 
 
 @dataclass(frozen=True, kw_only=True)

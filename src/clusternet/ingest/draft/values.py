@@ -13,7 +13,7 @@ from clusternet.ingest.draft.seen import Seen
 
 _TRIED = 400  # different texts of a column, the most frequent first
 _NEARLY_ALL = 0.95
-_TELLING = ("ror", "vat", "tax_code", "nuts3", "date")  # kinds that texts tell by themselves, the surest first
+_TELLING = ("ror", "vat", "tax_code", "nuts3")  # kinds that texts tell by themselves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def _mark_of(text: str) -> str:
 
 
 def date_order(columns: Iterable[Seen]) -> tuple[str, str]:
-    """Return how dates are to be read, as a mapping says it, and a date that has two readings if none shows it."""
+    """Return how to read dates, as a mapping says it, and a date that has two readings if none shows it."""
     order = ambiguous = ""
     for column in columns:
         doubts = tried(column, "date", Options()).examples

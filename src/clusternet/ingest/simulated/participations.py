@@ -16,12 +16,12 @@ ROLES = TABLES["participations"].column("role").choices
 
 _PLACES_PER_PROJECT = 1.8  # that members take
 _PLACES_PER_PARTNER = 1.45
-_TAIL, _MOST_WEIGHT = 1.4, 250.0  # of how unequal organizations are; no more so in a larger region
+_TAIL, _MOST_WEIGHT = 1.4, 120.0  # of how unequal organizations are; no more so in a larger region
 _KIND_WEIGHTS = {"university": 40.0, "research": 4.0, "intermediary": 6.0}
-_LEAVING_SHARE = 0.08  # of places, in the projects of another cluster than one's own
+_LEAVING_SHARE = 0.05  # of places, in the projects of another cluster than one's own
 _SECOND_SHARE = 0.35  # of places of members of two clusters, in the second
 _SIZE_SPREAD = 1.0  # of the logarithm of the size of projects
-_BROKER_PROJECTS = 8  # of each cluster, and at most a quarter of them
+_BROKER_PROJECTS = 10  # of each cluster, and at most a quarter of them
 _LED_BY_OTHERS = 0.15  # share of projects that are not coordinated by a member of the cluster
 _EVENT_PLACES = 5
 _ROLE_SHARES = {"partner": 0.91, "associated": 0.04, "third_party": 0.03}  # the rest unknown
@@ -183,9 +183,10 @@ def _broker_places(
 def _event_places(
     organizations: Organizations, sizes: Sizes, rng: np.random.Generator
 ) -> tuple[Integers, Integers]:
-    """Draw who is at events: only those who take part in projects too."""
+    """Draw who is at events: only those who take part in projects too, and no broker."""
     events = np.repeat(np.arange(sizes.projects, sizes.projects + sizes.events), _EVENT_PLACES)
-    return events, rng.choice(np.flatnonzero(organizations.takes_part), size=len(events))
+    among = np.setdiff1d(np.flatnonzero(organizations.takes_part), organizations.brokers)
+    return events, rng.choice(among, size=len(events))
 
 
 def _roles(project: Integers, leads: NDArray[np.bool_], rng: np.random.Generator) -> Integers:
