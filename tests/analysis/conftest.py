@@ -1,7 +1,9 @@
 """Small networks written as sets, and the sparse arrays they become."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -23,6 +25,10 @@ class Hypergraph:
         return sets_as_columns(self.projects, self.n)
 
     @property
+    def partners(self):
+        return [set().union(*[one for one in self.projects if i in one]) - {i} for i in range(self.n)]
+
+    @property
     def membership(self):
         return sets_as_columns(self.clusters, self.n)
 
@@ -31,6 +37,42 @@ class Hypergraph:
         """Full membership divided by the number of clusters of the organization."""
         full = self.membership.toarray()
         return csr_array(full / np.maximum(full.sum(axis=1, keepdims=True), 1))
+
+
+def steps_from(start, partners):
+    """Steps to every organization that can be reached, nearest first, and the number of shortest paths."""
+    steps, ways, waiting = {start: 0}, {start: 1}, deque([start])
+    while waiting:
+        i = waiting.popleft()
+        for j in partners[i]:
+            if j not in steps:
+                steps[j], ways[j] = steps[i] + 1, 0
+                waiting.append(j)
+            if steps[j] == steps[i] + 1:
+                ways[j] += ways[i]
+    return steps, ways
+
+
+@pytest.fixture(scope="session")
+def searched():
+    """Search from every organization of a network in plain Python."""
+
+    def search(case):
+        partners = case.partners
+        return [steps_from(i, partners) for i in range(case.n)]
+
+    return search
+
+
+@pytest.fixture(scope="session")
+def as_pairs():
+    """The incidence of a plain graph: one project of two for each tie."""
+
+    def pairs(graph):
+        place = {node: row for row, node in enumerate(graph)}
+        return sets_as_columns([{place[a], place[b]} for a, b in graph.edges], len(graph))
+
+    return pairs
 
 
 def sets_as_columns(sets, n):
@@ -97,6 +139,37 @@ def _awkward(rng, case):
     if case % 11 == 0 and n:  # one organization in every cluster
         clusters = [one | {n - 1} for one in clusters]
     return Hypergraph(n=n, projects=projects, clusters=clusters)
+
+
+@pytest.fixture(scope="session")
+def wild_hypergraphs():
+    """Three hundred networks of up to sixty organizations, made of what makes searches go wrong."""
+    rng = np.random.default_rng(SEED)
+    return [_wild(rng, case) for case in range(300)]
+
+
+def _wild(rng, case):
+    n = int(rng.integers(1, 61))
+
+    def any_of(at_most):
+        return rng.choice(n, min(n, int(rng.integers(1, at_most + 1))), replace=False).tolist()
+
+    pieces = [
+        lambda: [frozenset({hub, other}) for hub in any_of(2) for other in any_of(15)],  # stars
+        lambda: [frozenset(pair) for line in [any_of(30)] for pair in pairwise(line)],  # a chain
+        lambda: [frozenset(any_of(4))] * int(rng.integers(2, 6)),  # partners again and again
+        lambda: [frozenset(range(n))],  # everybody
+        lambda: [frozenset({i}) for i in any_of(5)],  # alone
+        lambda: [frozenset(any_of(12)) for _ in range(4)],
+        lambda: [frozenset(), frozenset(any_of(40))],
+    ]
+    chosen = rng.permutation(len(pieces))[: rng.integers(1, 5)]
+    projects = [one for piece in chosen for one in pieces[piece]()]
+    for original, *twins in [any_of(6) for _ in range(case % 4)]:  # they do all that one of them does
+        projects = [one | set(twins) if original in one else one - set(twins) for one in projects]
+    if case % 5 == 0:  # apart
+        projects = [frozenset(i for i in one if (i < n / 2) == (k % 2)) for k, one in enumerate(projects)]
+    return Hypergraph(n=n, projects=projects, clusters=[])
 
 
 def _some(rng, n):

@@ -157,7 +157,7 @@ def test_a_cluster_of_everybody_always_has_as_many_ties(awkward_hypergraphs):
         null = margin_pairs(case.incidence, rows, rng, copies=3)
         pairs = sum(len(one) * (len(one) - 1) / 2 for one in case.projects)
         assert (null.mean[-1, -1], null.sd[-1, -1], null.p[-1, -1]) == (pairs, 0, 1)
-        assert (null.mean >= -1e-12).all()
+        assert (null.mean >= 0).all()
         assert (null.mean <= 2 * pairs + 1e-12).all()
 
 
@@ -188,5 +188,5 @@ def test_bad_arguments_are_refused(region):
         margin_pairs(incidence, csr_array(-np.ones((80, 1))), rng)
     with pytest.raises(NotBinary, match=r"^incidence has 0\.5 in row 0, column 0: "):
         margin_pairs(csr_array(np.full((80, 2), 0.5)), rows, rng)
-    with pytest.raises(MeasureError, match=r"^membership has 2001 clusters: give at most 2000"):
-        margin_pairs(incidence, csr_array((80, 2001)), rng)
+    with pytest.raises(MeasureError, match=r"^membership has 1001 clusters: give at most 1000"):
+        margin_pairs(incidence, csr_array((80, 1001)), rng)

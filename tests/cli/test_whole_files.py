@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -152,11 +153,15 @@ def test_a_file_that_may_not_be_read(dataset):
 
 
 def test_a_file_that_cannot_be_read(dataset, monkeypatch):
-    def refuse(path):
-        raise PermissionError(13, "Permission denied", str(path))
+    really_open = Path.open
+
+    def refuse(path, *arguments, **options):
+        if path.suffix == ".csv":
+            raise PermissionError(13, "Permission denied", str(path))
+        return really_open(path, *arguments, **options)
 
     folder = dataset()
-    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    monkeypatch.setattr("pathlib.Path.open", refuse)
     sentence = fails("check", folder)
     assert "small/" in sentence
     assert "Permission denied" in sentence

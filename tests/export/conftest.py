@@ -3,9 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+from babel import Locale
 
+from clusternet.findings.provenance import InputFile, Provenance
 from clusternet.findings.sentence import Sentence
-from clusternet.findings.table import ResultColumn, ResultTable
+from clusternet.findings.table import ResultColumn, ResultNumber, ResultTable
+from clusternet.language.catalog import Catalog, catalog
 
 NASTY = [
     "</script><script>alert(1)</script>",
@@ -37,5 +40,21 @@ def table():
         columns=tuple(ResultColumn(name=name, unit="x") for name in frame.columns),
         frame=frame,
         n=6,
+        summary=(ResultNumber(name="spread", value=0.1 + 0.2, unit="index"),),
         caveats=(Sentence("caveat.isolated", {"n": 2, "of": 6}),),
     )
+
+
+@pytest.fixture
+def provenance():
+    return Provenance(
+        version="1.2.3", inputs=(InputFile(file="a.csv", sha256="0f", layout="folder"),), seed=7
+    )
+
+
+@pytest.fixture
+def texts(table):
+    """A catalog that defines every column and number of the table."""
+    defined = {f"column.{table.name}.{column.name}": f"What {column.name} is." for column in table.columns}
+    defined[f"summary.{table.name}.spread"] = "What spread is."
+    return Catalog("en", Locale.parse("en_GB"), {**catalog("en").entries, **defined})

@@ -2,11 +2,15 @@
 
 import csv
 import io
+import re
 
 import pandas as pd
+import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from clusternet.export.csv import render_csv
+from clusternet.export.csv import csv_pieces, render_csv
 from clusternet.findings.table import ResultColumn, ResultTable
 
 
@@ -60,6 +64,50 @@ def test_no_text_is_a_formula(text, dtype):
     value = read(render_csv(of_texts(text, dtype=dtype)))[1][0]
     assert value.startswith("'")
     assert value[1:] == text.replace("\r", "\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("Alfa;=1+1;", "Alfa;'=1+1;"), ("Alfa\r\n@x", "Alfa\n'@x"), ("a;b; -1", "a;b; -1"), ("a - b", "a - b")],
+)
+def test_no_formula_begins_where_another_delimiter_would_cut(text, written):
+    assert read(render_csv(of_texts(text)))[1][0] == written
+
+
+def test_no_heading_is_a_formula():
+    table = pa.table({"=1+1": [1], 'a "b"': ["x"]})
+    assert b"".join(csv_pieces(table)).decode() == '\'=1+1,"a ""b"""\n1,x\n'
+
+
+def test_a_large_table_is_written_whole():
+    n = 50_001
+    table = pa.table({"name": [f"o{number}" for number in range(n)], "n": range(n)})
+    assert list(csv_pieces(table))[0] == b"name,n\n"
+    rows = read(b"".join(csv_pieces(table)).decode())
+    assert rows[1:] == [[f"o{number}", str(number)] for number in range(n)]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.none() | st.text(st.characters(exclude_categories=("Cs",)), max_size=5),
+            st.none() | st.floats(allow_nan=False, allow_infinity=False),
+        ),
+        max_size=8,
+    )
+)
+@settings(deadline=None)
+def test_whatever_stands_in_a_table_is_read_back_but_for_guards_and_line_ends(rows):
+    table = pa.table(
+        {
+            "text": pa.array([text for text, _ in rows], pa.string()),
+            "n": pa.array([n for _, n in rows], pa.float64()),
+        }
+    )
+    _, *again = read(b"".join(csv_pieces(table)).decode())
+    for (text, number), (read_text, read_number) in zip(rows, again, strict=True):
+        assert read_text.replace("'", "") == re.sub("\r\n?", "\n", text or "").replace("'", "")
+        assert (float(read_number) if read_number else None) == number
 
 
 @pytest.mark.parametrize(

@@ -216,7 +216,7 @@ def test_csv_guards_what_a_spreadsheet_would_run_and_keeps_the_unknown_empty():
             "city": pa.array([None], pa.string()),
         }
     )
-    files = render_csv_tables(network)
+    files = {name: b"".join(pieces) for name, pieces in render_csv_tables(network).items()}
     assert files["nodes.csv"].decode().splitlines()[1] == "organization:x,organization,x,'=1+1,true,,,"
     assert files["edges.csv"].decode().splitlines()[1:] == [
         "organization:x,project:p00000,participation,1.0,2019,"

@@ -6,6 +6,8 @@ import io
 import pytest
 
 from clusternet.ingest.source import read_source
+from clusternet.study.centrality import centrality_table
+from clusternet.workflow.sources import open_source
 
 ENTITY = "https://linkedopendata.eu/entity/"
 FIRST = {
@@ -78,3 +80,9 @@ def test_amounts_in_another_currency_are_unknown(kohesio):
 def test_names_of_beneficiaries_may_be_lacking(kohesio):
     rows = [{key: value for key, value in row.items() if key != "Beneficiary_Name"} for row in ROWS]
     assert column(kohesio(rows), "organizations", "name") == [f"{ENTITY}Q10", f"{ENTITY}Q11"]
+
+
+def test_that_one_participant_a_project_shows_no_cooperation_is_said(kohesio, tmp_path):
+    kohesio(ROWS)
+    table = centrality_table(open_source(tmp_path).subject())
+    assert "caveat.no_cooperation" in [caveat.key for caveat in table.caveats]

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from clusternet.exceptions import UnknownName
-from clusternet.language.catalog import LANGUAGES
+from clusternet.language.catalog import LANGUAGES, catalog
 from clusternet.report.page import OPTIONAL, render_page
 
 REPORTS = (
@@ -395,3 +395,35 @@ def test_the_fingerprint_changes_with_any_file(three_clusters, english):
     other = replace(three_clusters, provenance=replace(three_clusters.provenance, inputs=(file,)))
     assert shown(three_clusters) == hashlib.sha256(b"ab" * 32 + b"\n").hexdigest()[:12]
     assert shown(three_clusters) != shown(other)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ("cluster", "managing bod")), ("it", ("poli ", "polo ", "gestor", "aderent"))],
+)
+def test_without_clusters_the_rest_speaks_of_them_where_it_says_so(no_clusters, parsed, language, words):
+    sections = ("completeness", "map", "most-connected", "method")
+    page = parsed(
+        render_page(replace(no_clusters, sections=sections, numbers=(), tables=()), language=language)
+    )
+    assert page.all(id="find") == []
+    said = page.one("main").text
+    not_said = [script.text for script in page.all("script")]
+    where_it_says_so = [
+        catalog(language).text(key) for key in ("caveat.no_clusters", "page.completeness.lead.no_clusters")
+    ]
+    for text in (*not_said, *where_it_says_so, "clusters.csv", "clusternet"):
+        said = said.replace(text, "")
+    assert [word for word in words if word in said.lower()] == []
+
+
+def test_a_file_that_feeds_several_tables_is_named_with_each_and_hashed_once(three_clusters, english):
+    file = three_clusters.provenance.inputs[0]
+    inputs = (
+        replace(file, file="list.csv", table="projects"),
+        replace(file, file="list.csv", table="clusters"),
+    )
+    page = english(replace(three_clusters, provenance=replace(three_clusters.provenance, inputs=inputs)))
+    rows = page.one(id="completeness").all("th", scope="row")
+    assert {"list.csv (projects)", "list.csv (clusters)"} <= {row.text for row in rows}
+    assert [row.text for row in page.one(id="method").all("table")[0].all("th", scope="row")] == ["list.csv"]

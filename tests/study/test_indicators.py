@@ -81,3 +81,14 @@ def test_shares_of_nothing_cannot_be_told(asked_of):
 def test_an_unknown_code_is_named(two_clusters_one_partner):
     with pytest.raises(UnknownName, match="'happiness': choose among members, "):
         numbers(two_clusters_one_partner, ["happiness"])
+
+
+def test_a_share_of_which_nothing_is_known_is_no_range(asked_of):
+    bare = asked_of(
+        organizations="organization_id,name,kind,is_sme\nx,X,,\ny,Y,,\nz,Z,company,true\n",
+        projects="project_id\np\nq\n",
+        participations="project_id,organization_id\np,x\np,y\nq,x\n",
+    )
+    for code in ("sme_projects_share", "firm_research_projects_share"):
+        (found,) = numbers(bare, [code])
+        assert (found.value, found.high, found.n, found.unknown) == (None, None, 2, 2)

@@ -18,6 +18,10 @@ def test_ties_of_a_cover_are_split_and_add_up(two_clusters_one_partner):
     assert said["caveat.ei"]["ei"] == pytest.approx(-1 / 6)
     assert said["caveat.ei"]["expected"] == pytest.approx(0.2)
     assert "caveat.assortativity" not in said
+    numbers = {number.name: number.value for number in table.summary}
+    assert numbers["ei_index"] == pytest.approx(-1 / 6)
+    assert numbers["expected_ei_index"] == pytest.approx(0.2)
+    assert "assortativity" not in numbers
 
 
 def test_a_partition_has_its_assortativity_too(two_clusters_one_partner):
@@ -42,4 +46,5 @@ def test_participation_is_even_for_those_whose_ties_spread(two_clusters_one_part
 def test_no_groups_no_mixing(no_clusters):
     table = mixing_table(no_clusters, grouping(no_clusters, "cluster"))
     assert table.frame.empty
+    assert table.summary == ()
     assert table.n == 0

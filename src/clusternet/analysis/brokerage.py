@@ -106,8 +106,8 @@ def brokerage(adjacency: CsrMatrix, group_of: NDArray[np.intp]) -> Brokerage[np.
 
     Notes
     -----
-    Triads are counted with products of sparse matrices, a part at a time: 36,000 organizations with 800,000
-    undirected ties take some 10 seconds and half a gigabyte of memory.
+    All pairs of a broker's ties are counted by group, less those that a tie closes: each triangle is met once.
+    36,000 organizations with 800,000 undirected ties take half a second.
 
     Examples
     --------

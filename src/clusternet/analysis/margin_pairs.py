@@ -21,14 +21,14 @@ TRADES_BETWEEN = 20
 CHAIN = 25
 """Copies dealt one after the other; every chain starts from what was observed."""
 
-MOST_CLUSTERS = 2_000
-"""Clusters whose pairs fit in memory a few times over."""
+MOST_CLUSTERS = 1_000
+"""Clusters whose pairs fit in memory many times over: several sums over copies, for each chain under way."""
 
 SAME = 1e-9
 """Figures closer than this share of them are the same: sums of fractions depend on their order."""
 
 ROUNDING = 1e-12
-"""What is left of a variance below this share of its terms is rounding, and taken for 0."""
+"""What is left of a difference below this share of its terms is rounding, and taken for 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -104,7 +104,7 @@ def margin_pairs(  # noqa: PLR0913  three arrays, and what can be chosen about t
     Raises
     ------
     MeasureError
-        If `rng`, `copies` or `trades_per_row` is something else, or there are more than 2,000 clusters.
+        If `rng`, `copies` or `trades_per_row` is something else, or there are more than 1,000 clusters.
     NotBinary, NotFinite, NegativeWeight, ShapeMismatch
         As :func:`~clusternet.analysis.validation.check_incidence` and
         :func:`~clusternet.analysis.validation.check_membership` say.
@@ -161,6 +161,7 @@ class _PairTies:
 
         pairs = pairs_in_projects(arrangement.members, self._clusters, self._shares, self._n_clusters)
         ties: NDArray[np.float64] = np.triu(pairs - self._with_themselves)
+        ties[ties <= ROUNDING * pairs] = 0
         ties[np.diag_indices(self._n_clusters)] /= 2
         return ties
 

@@ -151,11 +151,12 @@ def passing_short_paths(
         If a weight is so close to 0 that no number is large enough for the length of its tie.
     """
     graph = to_igraph(adjacency)
+    weight = triu(adjacency, k=1, format="coo").data
     with np.errstate(over="ignore"):
-        length = 1 / triu(adjacency, k=1, format="coo").data
+        length = 1 / weight
     if not np.isfinite(length).all():
         raise MeasureError(
-            f"A tie of weight {1 / length.max():g} is too weak to have a length: give weights above 1e-308."
+            f"A tie of weight {weight.min():g} is too weak to have a length: give weights above 1e-308."
         )
     passing = np.zeros(adjacency.shape[0])
     done = 0

@@ -70,8 +70,8 @@ def stationary(ties: SharedProjects, damping: float, tolerance: float) -> NDArra
     own = ties.projects * inverse**2
 
     def left(scaled: NDArray[np.float64]) -> NDArray[np.float64]:
-        passed: NDArray[np.float64] = outward @ (inward @ scaled)
-        return scaled - damping * (passed - own * scaled)
+        passed = outward @ (inward @ scaled)
+        return np.asarray(scaled - damping * (passed - own * scaled), dtype=np.float64)
 
     # Where the walk would end up if it were never interrupted, which is not far from here.
     scaled = root * ((1 - alone * np.count_nonzero(~tied)) / max(ties.strength.sum(), 1))

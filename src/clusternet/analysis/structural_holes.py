@@ -54,7 +54,7 @@ def structural_holes(adjacency: CsrMatrix) -> StructuralHoles:
 
     Notes
     -----
-    36,000 organizations with 800,000 undirected ties take some 0.3 seconds.
+    Each triangle is met once. 36,000 organizations with 800,000 undirected ties take half a second.
     """
     from clusternet.analysis.kernels.triangles import through_third
 

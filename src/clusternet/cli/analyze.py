@@ -21,7 +21,7 @@ from clusternet.cli.options import (
     SourceArgument,
     WithoutManagersOption,
 )
-from clusternet.cli.outcome import exit_on_known_errors, print_bytes, terminal_width
+from clusternet.cli.outcome import exit_on_known_errors, note, print_bytes, terminal_width
 
 
 class Analysis(StrEnum):
@@ -83,6 +83,10 @@ def analyze(  # noqa: PLR0913  one argument an option
             width=terminal_width(),
         )
         if output is None:
-            print_bytes(answer(name, source, options))
+            answered = answer(name, source, options)
+            print_bytes(answered.content)
+            for sentence in answered.told:
+                note(sentence)
         else:
-            typer.echo(analyze_to_file(name, source, options, output))
+            for path in analyze_to_file(name, source, options, output):
+                typer.echo(path)

@@ -82,7 +82,7 @@ def _export_tables(source: Path, target: Tables, output: Path, mapping: Path | N
 
         written, rows_set_aside = export_tables(source, target, output, mapping=mapping)
     if rows_set_aside:
-        why = f"see them with `clusternet check {source}`"
-        note(f"{rows_set_aside} rows were set aside and are not in it: {why}.")
+        rows = "1 row was" if rows_set_aside == 1 else f"{rows_set_aside} rows were"
+        note(f"{rows} set aside and left out: see what is wrong with `clusternet check {source}`.")
     for path in written:
         typer.echo(path)

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pyarrow as pa
 
+from clusternet.export.columns import batches, in_words, lines
 from clusternet.export.graph import NO_CLUSTER, Looks, exchanged
-from clusternet.export.markup import HEAD, attribute, batches, joined, lines, number, quoted, type_name
+from clusternet.export.markup import HEAD, attribute, joined, quoted, type_name
 from clusternet.network.multilayer import MultilayerNetwork
 
 _GEXF = (
@@ -47,7 +48,7 @@ def render_gexf(
         first += rows.num_rows
         yield lines(
             '<edge id="', ids, '" source="', quoted(rows["source"]), '" target="', quoted(rows["target"]),
-            '" kind="', quoted(rows["layer"]), '" weight="', number(rows["weight"]), '">',
+            '" kind="', quoted(rows["layer"]), '" weight="', in_words(rows["weight"]), '">',
             *_values(rows, of_edges), "</edge>\n",
         )  # fmt: skip
     yield b"</edges>\n</graph>\n</gexf>\n"

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 
+from clusternet.export.columns import batches, lines
 from clusternet.export.graph import exchanged
-from clusternet.export.markup import HEAD, attribute, batches, content, joined, lines, quoted, type_name
+from clusternet.export.markup import HEAD, attribute, content, joined, quoted, type_name
 from clusternet.network.multilayer import MultilayerNetwork
 
 _GRAPHML = (

@@ -16,6 +16,15 @@ class ResultColumn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResultNumber:
+    """A number about all rows; its definition stands in the catalogs under ``summary.TABLE.NAME``."""
+
+    name: str
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultTable:
     """The answer to one question, row by row.
 
@@ -29,6 +38,8 @@ class ResultTable:
         One column each, in that order; unknown and undefined are missing, never 0.
     n : int
         How many units the table is about.
+    summary : tuple of ResultNumber
+        What holds of the whole and has no row; undefined numbers are not among them.
     null : Sentence, optional
         What expected values are expected under.
     caveats : tuple of Sentence
@@ -39,5 +50,6 @@ class ResultTable:
     columns: tuple[ResultColumn, ...]
     frame: pd.DataFrame
     n: int
+    summary: tuple[ResultNumber, ...] = ()
     null: Sentence | None = None
     caveats: tuple[Sentence, ...] = ()

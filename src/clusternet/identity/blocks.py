@@ -2,11 +2,8 @@
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from clusternet.identity.names import Texts
-
-Rows = NDArray[np.intp]
+from clusternet.identity.columns import Rows, Texts
 
 
 def pairs_in_blocks(keys: Texts, rows: Rows, *, most: int) -> tuple[Rows, Rows]:

@@ -3,9 +3,9 @@
 import numpy as np
 from scipy.sparse import coo_array
 
-from clusternet.identity.blocks import Rows, chained_blocks, distinct, pairs_in_blocks
+from clusternet.identity.blocks import chained_blocks, distinct, pairs_in_blocks
+from clusternet.identity.columns import Rows, Texts, texts
 from clusternet.identity.known import Known
-from clusternet.identity.names import Texts, texts
 
 _MOST = 40  # organizations in a block: what more of them share tells too little
 _BEGINNING = 7  # letters: a misspelling usually comes later

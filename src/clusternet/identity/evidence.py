@@ -7,10 +7,9 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from scipy.sparse import csr_array
 
-from clusternet.identity.blocks import Rows
-from clusternet.identity.identifiers import column
+from clusternet.identity.columns import Rows, Texts, column, rows_of
 from clusternet.identity.known import Known
-from clusternet.identity.names import Names, Texts
+from clusternet.identity.names import Names
 from clusternet.identity.other_names import NamedAlike
 from clusternet.identity.places import DIFFERS, compared, compared_cities
 from clusternet.identity.words import in_parts
@@ -71,12 +70,12 @@ def measured(known: Known, left: Rows, right: Rows) -> pd.DataFrame:
 
 def joint_projects(ids: Texts, participations: pa.Table, left: Rows, right: Rows) -> NDArray[np.int64]:
     """Return in how many projects both organizations of each pair take part."""
-    organizations = pd.Categorical(column(participations, "organization_id"), categories=pd.Index(ids))
+    organization = rows_of(column(participations, "organization_id"), ids)
     projects, _ = pd.factorize(column(participations, "project_id"))
-    found = organizations.codes >= 0
+    found = organization >= 0
     ones = np.ones(int(found.sum()), dtype=np.int64)
     shape = (len(ids), int(projects.max(initial=-1)) + 1)
-    incidence = csr_array((ones, (organizations.codes[found], projects[found])), shape=shape)
+    incidence = csr_array((ones, (organization[found], projects[found])), shape=shape)
     incidence.data[:] = 1
     return in_parts(lambda one, other: incidence[one].multiply(incidence[other]).sum(axis=1), left, right)
 

@@ -8,8 +8,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from clusternet.identity.bands import ASK, SAME
-from clusternet.identity.blocks import Rows
-from clusternet.identity.identifiers import CHECKED, column
+from clusternet.identity.columns import Rows, column, rows_of
+from clusternet.identity.identifiers import CHECKED
 from clusternet.identity.known import Known
 
 _PAIR = 2
@@ -80,8 +80,7 @@ def _distinct(group: Rows, within: Rows, values: NDArray[np.object_]) -> NDArray
 
 
 def _meeting_in_projects(group: Rows, known: Known, participations: pa.Table) -> NDArray[np.bool_]:
-    organizations = pd.Categorical(column(participations, "organization_id"), categories=pd.Index(known.ids))
-    row = np.asarray(organizations.codes, dtype=np.intp)
+    row = rows_of(column(participations, "organization_id"), known.ids)
     taking_part = pd.DataFrame({"row": row, "project": column(participations, "project_id")})[row >= 0]
     taking_part = taking_part.drop_duplicates().assign(group=lambda table: group[table["row"].to_numpy()])
     met = taking_part.loc[taking_part.duplicated(["group", "project"]), "group"]

@@ -11,7 +11,7 @@ from clusternet.cleaning.cleaned import Cleaned
 from clusternet.cleaning.identifiers import clean_pic, clean_ror, clean_tax_code, clean_vat
 from clusternet.cleaning.options import Options
 from clusternet.cleaning.unclean import Unclean
-from clusternet.identity.names import Texts, texts
+from clusternet.identity.columns import Texts, column, texts
 
 _CLEANERS: dict[str, Callable[[str, Options], Cleaned]] = {
     "vat_number": clean_vat,
@@ -98,13 +98,6 @@ def identifiers_of(organizations: pa.Table) -> Identifiers:
         written = column(organizations, name)
         columns[name], invalid[name] = _valid(written, countries, clean)
     return Identifiers(columns=columns, invalid=invalid)
-
-
-def column(table: pa.Table, name: str) -> Texts:
-    """Return a column of texts, empty for unknown and for a column that is not there."""
-    if name not in table.column_names:
-        return texts([""] * table.num_rows)
-    return texts([value or "" for value in table[name].to_pylist()])
 
 
 def _valid(written: Texts, countries: Texts, clean: Callable[[str, Options], Cleaned]) -> tuple[Texts, int]:

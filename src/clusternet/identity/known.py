@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from clusternet.cleaning.legal_forms import legal_form
 from clusternet.cleaning.unclean import Unclean
-from clusternet.identity.identifiers import Identifiers, column, identifiers_of
-from clusternet.identity.names import Names, Texts, each, names_of, texts, without_place
+from clusternet.identity.columns import Texts, column, each, texts
+from clusternet.identity.identifiers import Identifiers, identifiers_of
+from clusternet.identity.names import Names, names_of, without_place
 from clusternet.identity.other_names import NamedAlike, named_alike
 from clusternet.identity.places import city_key
 from clusternet.identity.words import Words, words_of

@@ -9,8 +9,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from clusternet.identity.bands import ASK, SAME, banded, spoken_against, spoken_for
-from clusternet.identity.blocks import Rows
 from clusternet.identity.candidates import candidate_pairs
+from clusternet.identity.columns import Rows
 from clusternet.identity.evidence import joint_projects, measured
 from clusternet.identity.groups import without_contradicted_chains
 from clusternet.identity.known import Known, known_of

@@ -1,16 +1,12 @@
 """Names in the spellings in which they are compared."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.cleaning.legal_forms import clean_legal_form, split_legal_form
 from clusternet.cleaning.names import match_key, place_suffix
 from clusternet.cleaning.unclean import Unclean
-
-Texts = NDArray[np.object_]
+from clusternet.identity.columns import Texts, each, texts
 
 _BROKEN = frozenset("ÃÅâÂ")  # what UTF-8 read as Windows-1252 begins with
 _ROUNDS = 2  # some tables were read so twice
@@ -109,19 +105,6 @@ def without_place(name: str, country: str) -> tuple[str, str]:
         return head.strip(), ""
     province = place_suffix(name) if country in ("", "IT") else ""
     return (head.strip(), province) if province else (name, "")
-
-
-def texts(values: Sequence[str]) -> Texts:
-    """Return texts as an array of Python strings."""
-    array = np.empty(len(values), dtype=np.object_)
-    array[:] = values
-    return array
-
-
-def each(values: Texts, change: Callable[[str], str]) -> Texts:
-    """Return texts after a change, made once for each distinct text."""
-    known = {value: change(value) for value in set(values.tolist())}
-    return texts([known[value] for value in values.tolist()])
 
 
 def _compared(name: str, country: str) -> tuple[str, str]:

@@ -6,14 +6,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from clusternet.identity.blocks import Rows
-from clusternet.identity.names import Names, Texts, names_of, texts
-from clusternet.identity.words import rare_in, stem_of
+from clusternet.identity.columns import Rows, Texts, texts
+from clusternet.identity.names import Names, names_of
+from clusternet.identity.words import is_link, rare_in, stem_of
 
 _SHORTEST = 3  # letters: two are shared by chance
 _LONGEST_ACRONYM = 8  # letters
 _FEWEST_WORDS = 3  # of a name that is known by its initials
-_SMALL_WORD = 3  # letters: of, for, der, which initials may leave out
 _MOST_NAMED_SO = 20  # organizations of one country; what more of them are called proposes nothing
 
 
@@ -103,8 +102,8 @@ def _initials_of(key: str) -> set[str]:
     words = [word for word in key.split() if not word.isdigit()]
     if len(words) < _FEWEST_WORDS:
         return set()
-    long = [word for word in words if len(word) > _SMALL_WORD]
-    found = {"".join(word[0] for word in some) for some in (words, long)}
+    telling = [word for word in words if not is_link(word)]
+    found = {"".join(word[0] for word in some) for some in (words, telling)}
     return {one for one in found if _SHORTEST <= len(one) <= _LONGEST_ACRONYM}
 
 

@@ -43,7 +43,8 @@ class Partition:
     def part(self, organizations: tuple[str, ...]) -> set[int]:
         """Make no two of the organizations one, taking back as little as possible.
 
-        On the way from one to another it is the latest tie that goes.
+        On the way from one to another the ties of the latest decision go, all of them: which of two that it
+        joined through a third is to stay with that third, nobody said.
 
         Returns
         -------
@@ -54,8 +55,11 @@ class Partition:
         for place, one in enumerate(organizations):
             for other in organizations[place + 1 :]:
                 while way := self._way(one, other):
-                    latest = max(pairwise(way), key=lambda ends: self.ties[ends[0]][ends[1]])
-                    taken_back.add(self._untie(*latest))
+                    owed_to = {ends: self.ties[ends[0]][ends[1]] for ends in pairwise(way)}
+                    latest = max(owed_to.values())
+                    taken_back.add(latest)
+                    for ends in [ends for ends, decision in owed_to.items() if decision == latest]:
+                        self._untie(*ends)
         return taken_back
 
     def leave(self, organization: str) -> set[int]:

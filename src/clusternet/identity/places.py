@@ -9,7 +9,8 @@ from rapidfuzz import fuzz, process
 
 from clusternet.cleaning.folding import folded
 from clusternet.cleaning.vocabulary import toml_vocabulary
-from clusternet.identity.names import Texts, loosened, mended
+from clusternet.identity.columns import Texts
+from clusternet.identity.names import loosened, mended
 
 # How far two values of one column agree. Unknown lies between: it speaks neither for nor against.
 DIFFERS, UNKNOWN, NEAR, AGREES = -1, 0, 1, 2

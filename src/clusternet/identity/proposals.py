@@ -10,10 +10,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from clusternet.identity.bands import ASK, SAME
-from clusternet.identity.blocks import Rows
+from clusternet.identity.columns import Rows, Texts, column, rows_of, texts
 from clusternet.identity.groups import groups_of
-from clusternet.identity.identifiers import column
-from clusternet.identity.names import Texts, texts
 from clusternet.identity.rules import RULES
 
 SCHEMA = pa.schema(
@@ -120,10 +118,9 @@ def _places(organizations: pa.Table) -> Texts:
 
 
 def _on_rows(pairs: pa.Table, ids: Texts) -> pd.DataFrame:
-    row_of = {organization: row for row, organization in enumerate(ids.tolist())}
     frame = pd.DataFrame({name: pairs[name].to_pylist() for name in ("band", *_EVIDENCE)})
     for side, name in (("left", "organization_a"), ("right", "organization_b")):
-        frame[side] = np.array([row_of[one] for one in pairs[name].to_pylist()], dtype=np.intp)
+        frame[side] = rows_of(column(pairs, name), ids)
     return frame
 
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from clusternet.cleaning.vocabulary import toml_vocabulary
-from clusternet.identity.blocks import Rows
-from clusternet.identity.names import Names, Texts, each, loosened
+from clusternet.identity.columns import Rows, Texts, each
+from clusternet.identity.names import Names, loosened
 
 STEM = 6  # letters: as many as tell words apart and leave the endings of languages and genders out
 _PLACE_STEM = 4  # letters: Torino and Torinese
@@ -152,6 +152,11 @@ def stem_of(word: str) -> str:
     return loosened(word)[:STEM]
 
 
+def is_link(word: str) -> bool:
+    """Whether a word of a key only stands between those that count, as of or delle."""
+    return _common().get(stem_of(word)) == _HIGHEST["links"]
+
+
 def rare_in(stems: tuple[str, ...]) -> NDArray[np.bool_]:
     """Return which stems are none of those that are common everywhere."""
     common = _common()
@@ -171,6 +176,8 @@ def _sum_in_both(weights: Weights, left: Rows, right: Rows) -> NDArray[np.float6
 
 
 def _most_in_both(weights: Weights, left: Rows, right: Rows) -> NDArray[np.float64]:
+    if not weights.shape[1]:  # no name has a word
+        return np.zeros(len(left))
     return np.asarray(weights[left].minimum(weights[right]).max(axis=1).todense(), dtype=np.float64).ravel()
 
 

@@ -1,5 +1,7 @@
 """A store as a database: what is one, and how it is opened."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -60,14 +62,15 @@ def attach(
         place = literal(str(path.resolve()))
         connection.execute(sql("ATTACH {path} AS {name} (READ_ONLY)", path=place, name=name))
     except duckdb.Error as error:
-        if "lock" in str(error):
+        if "Could not set lock" in str(error):
             raise StoreBusy(
                 f"{shown} is open for writing in another program: close it there and try again."
             ) from error
         raise _damaged(shown) from error
-    if path.stat().st_size < _size(connection, name):
-        raise _damaged(shown)
-    version = _version(connection, name)
+    with damage_named(shown):
+        if path.stat().st_size < _size(connection, name):
+            raise _damaged(shown)
+        version = _version(connection, name)
     if version is None:
         raise NotAStore(
             f"{shown} is a DuckDB file that clusternet did not make: make a store with `clusternet ingest`."
@@ -78,6 +81,23 @@ def attach(
             "update clusternet."
         )
     return version
+
+
+@contextmanager
+def damage_named(path: Path) -> Iterator[None]:
+    """Turn what the database says about blocks that are not as they were written into a sentence.
+
+    Raises
+    ------
+    NotAStore
+        If a store is damaged.
+    """
+    try:
+        yield
+    except duckdb.Error as error:
+        if "Corrupt" not in str(error):
+            raise
+        raise _damaged(path) from error
 
 
 def _damaged(shown: Path) -> NotAStore:
@@ -97,6 +117,6 @@ def _version(connection: duckdb.DuckDBPyConnection, name: str) -> int | None:
     try:
         stated = connection.execute(sql("SELECT version FROM {name}.main.schema_version", name=name))
         found = stated.fetchall()
-    except duckdb.Error:
+    except (duckdb.CatalogException, duckdb.BinderException):
         return None
     return int(found[0][0]) if len(found) == 1 else None

@@ -15,7 +15,7 @@ from clusternet.findings.rejected import SCHEMA as REJECTED
 from clusternet.findings.rejected import RejectedRows
 from clusternet.model.dataset import DatasetCard
 from clusternet.model.tables import TABLES
-from clusternet.store.database import attach
+from clusternet.store.database import attach, damage_named
 from clusternet.store.files import file_from
 from clusternet.store.given import WHOLE_STORE
 from clusternet.store.schema import VERSION
@@ -62,11 +62,12 @@ def open_store(path: Path) -> OpenStore:
             f"{path} was made by an earlier clusternet (store version {version}, this one reads {VERSION}): "
             f"bring it up to date with `clusternet ingest --store {path}`."
         )
-    return OpenStore(
-        card=card_of(connection, _NAME),
-        tables={name: backend.table(name, database=(_NAME, "main")) for name in TABLES},
-        reading=_reading(connection),
-    )
+    with damage_named(path):
+        return OpenStore(
+            card=card_of(connection, _NAME),
+            tables={name: backend.table(name, database=(_NAME, "main")) for name in TABLES},
+            reading=_reading(connection),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ class StoredSource:
     files: tuple[str, ...] = ()
 
 
-def stored_sources(path: Path) -> dict[str, StoredSource]:
+def stored_sources(path: Path, *, shown_as: Path | None = None) -> dict[str, StoredSource]:
     """Return the sources of a store by name, in the order in which they count.
 
     Raises
@@ -85,8 +86,9 @@ def stored_sources(path: Path) -> dict[str, StoredSource]:
     StoreBusy, NotAStore
         As `open_store`.
     """
-    with duckdb.connect() as connection:
-        attach(connection, path, name=_NAME)
+    shown = shown_as or path
+    with duckdb.connect() as connection, damage_named(shown):
+        attach(connection, path, name=_NAME, shown_as=shown)
         found = connection.execute(
             sql(
                 "SELECT ingested_as, any_value(source.sha256), list(DISTINCT file) "

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import duckdb
 
-from clusternet.exceptions import NotAStore
 from clusternet.model.tables import NETWORK_TABLES
 from clusternet.store.accounts import SourceAccount, accounts_of, check_accounts, make_accounts
 from clusternet.store.beside import scratch_folder
-from clusternet.store.database import attach
+from clusternet.store.database import attach, damage_named
 from clusternet.store.decisions import make_organizations
 from clusternet.store.given import GivenSource, add_source, copy_source
 from clusternet.store.merging import merge_tables
@@ -36,6 +35,8 @@ class StoreWriter:
     ----------
     connection : duckdb.DuckDBPyConnection
         Connection on which the new store is the default, and the former one attached if there is one.
+    shown_as : Path
+        What to call the store in messages.
 
     Attributes
     ----------
@@ -45,8 +46,8 @@ class StoreWriter:
         Rows of the tables of a network; empty until the store is whole.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
+    def __init__(self, connection: duckdb.DuckDBPyConnection, shown_as: Path) -> None:
+        self._connection, self._shown_as = connection, shown_as
         self.accounts: dict[str, SourceAccount] = {}
         self.totals: dict[str, int] = {}
 
@@ -62,19 +63,12 @@ class StoreWriter:
         NotAStore
             If the former store is damaged.
         """
-        try:
+        with damage_named(self._shown_as):
             copy_source(self._connection, name, _FORMER)
-        except duckdb.IOException as error:
-            if "checksum" not in str(error):
-                raise
-            raise NotAStore(
-                f"The store is damaged where it holds {name}: take a copy that is whole, "
-                "or ingest its sources into a new one."
-            ) from error
 
 
 @contextmanager
-def new_store(path: Path, *, former: Path | None) -> Iterator[StoreWriter]:
+def new_store(path: Path, *, former: Path | None, shown_as: Path | None = None) -> Iterator[StoreWriter]:
     """Make a store, which is whole once the context has ended.
 
     Parameters
@@ -83,6 +77,8 @@ def new_store(path: Path, *, former: Path | None) -> Iterator[StoreWriter]:
         Where to make it; nothing must be there.
     former : Path, optional
         A store of this version, of which sources are kept.
+    shown_as : Path, optional
+        What to call the store in messages.
 
     Raises
     ------
@@ -98,10 +94,10 @@ def new_store(path: Path, *, former: Path | None) -> Iterator[StoreWriter]:
         connection.execute(sql("ATTACH {path} AS {name} (BLOCK_SIZE {block})", **place))
         connection.execute(sql("USE {name}", name=_NEW))
         if former is not None:
-            attach(connection, former, name=_FORMER)
+            attach(connection, former, name=_FORMER, shown_as=shown_as)
         connection.begin()
         create_given(connection)
-        writer = StoreWriter(connection)
+        writer = StoreWriter(connection, shown_as or path)
         yield writer
         connection.commit()
         connection.begin()

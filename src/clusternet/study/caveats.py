@@ -12,6 +12,9 @@ def scope_caveats(subject: Subject) -> tuple[Sentence, ...]:
     if coverage.share is not None:
         values = {"known": coverage.known, "published": coverage.published, "share": coverage.share}
         caveats.append(Sentence("caveat.incomplete", values))
+    alone = coverage.projects_with_one + coverage.projects_without_participants
+    if coverage.projects and alone == coverage.projects:
+        caveats.append(Sentence("caveat.no_cooperation"))
     caveats += _choices(subject)
     if not subject.clusters:
         caveats.append(Sentence("caveat.no_clusters"))

@@ -14,7 +14,7 @@ from clusternet.analysis.mixing import (
 )
 from clusternet.analysis.projection import project
 from clusternet.findings.sentence import Sentence
-from clusternet.findings.table import ResultColumn, ResultTable
+from clusternet.findings.table import ResultColumn, ResultNumber, ResultTable
 from clusternet.study.caveats import counted, scope_caveats
 from clusternet.study.groups import Grouping
 from clusternet.study.subject import Matrix, Subject
@@ -48,16 +48,18 @@ def mixing_table(subject: Subject, groups: Grouping) -> ResultTable:
         }
     )
     found = counted_ties(ties, np.diff(groups.shares.indptr) > 0)
+    summary = _summary(ties, groups)
     return ResultTable(
         name="mixing",
         columns=COLUMNS,
         frame=frame.sort_values("ties", ascending=False, kind="stable", ignore_index=True),
         n=found.counted,
+        summary=tuple(ResultNumber(name=name, value=value, unit="index") for name, value in summary.items()),
         caveats=(
             *scope_caveats(subject),
             *groups.caveats,
             *counted("caveat.ties_left_out", found.left_out),
-            *_summary(ties, groups),
+            *_in_words(summary),
         ),
     )
 
@@ -73,14 +75,29 @@ def _pairs(ties: Matrix) -> Matrix:
     return csr_array(ties.astype(bool).astype(np.float64))
 
 
-def _summary(ties: Matrix, groups: Grouping) -> tuple[Sentence, ...]:
-    ei = fractional_ei(ties, groups.shares)
-    if np.isnan(ei):
-        return ()
+def _summary(ties: Matrix, groups: Grouping) -> dict[str, float]:
+    """Return what is defined of the whole; only a partition has an assortativity."""
     expected: EiExpectation = fractional_ei_expected(ties, groups.shares)
-    values = {"ei": ei, "expected": expected.expected, "low": expected.low, "high": expected.high}
-    sentences = [Sentence("caveat.ei", values)]
-    if not groups.overlaps:
-        alike = assortativity(_pairs(ties), groups.labels)
-        sentences += [] if np.isnan(alike) else [Sentence("caveat.assortativity", {"r": alike})]
-    return tuple(sentences)
+    numbers = {
+        "ei_index": fractional_ei(ties, groups.shares),
+        "expected_ei_index": expected.expected,
+        "lowest_ei_index": expected.low,
+        "highest_ei_index": expected.high,
+        "assortativity": np.nan if groups.overlaps else assortativity(_pairs(ties), groups.labels),
+    }
+    return {name: float(value) for name, value in numbers.items() if not np.isnan(value)}
+
+
+def _in_words(summary: dict[str, float]) -> list[Sentence]:
+    said = []
+    if "ei_index" in summary:
+        values = {
+            "ei": summary["ei_index"],
+            "expected": summary["expected_ei_index"],
+            "low": summary["lowest_ei_index"],
+            "high": summary["highest_ei_index"],
+        }
+        said.append(Sentence("caveat.ei", values))
+    if "assortativity" in summary:
+        said.append(Sentence("caveat.assortativity", {"r": summary["assortativity"]}))
+    return said

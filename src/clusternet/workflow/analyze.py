@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from clusternet.exceptions import UnknownName
+from clusternet.export.console import visible
 from clusternet.export.csv import render_csv
+from clusternet.export.csvw import ENDING, render_csv_metadata
 from clusternet.export.json import render_json
 from clusternet.export.parquet import render_parquet
 from clusternet.export.terminal import render_table
+from clusternet.findings.provenance import Provenance
 from clusternet.findings.table import ResultTable
-from clusternet.language.catalog import catalog
+from clusternet.language.catalog import Catalog, catalog
 from clusternet.study.bridges import brokerage_table, structural_holes_table
 from clusternet.study.caveats import counted
 from clusternet.study.centrality import centrality_table
@@ -60,7 +63,26 @@ class AnalyzeOptions:
     width: int = 100
 
 
-def analyze(name: str, source: str | Path, options: AnalyzeOptions) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A table of results in the format asked for.
+
+    Parameters
+    ----------
+    content : bytes
+        The table.
+    told : tuple of str
+        What a reader must know and the format has no room for, as sentences.
+    metadata : callable, optional
+        The same and more for a file beside it, of which it is given the name.
+    """
+
+    content: bytes
+    told: tuple[str, ...] = ()
+    metadata: Callable[[str], bytes] | None = None
+
+
+def analyze(name: str, source: str | Path, options: AnalyzeOptions) -> Answer:
     """Return one table of results in the format asked for.
 
     Raises
@@ -87,16 +109,36 @@ def analyze(name: str, source: str | Path, options: AnalyzeOptions) -> bytes:
     table = replace(table, caveats=(*table.caveats, *aside))
     if options.top is not None:
         table = replace(table, frame=table.frame.head(options.top))
-    if options.format == "parquet":
-        return render_parquet(table)
     texts = catalog(options.language)
+    provenance = opened.provenance(seed=options.seed)
+    if options.format == "parquet":
+        return Answer(content=render_parquet(table, provenance, texts))
     if options.format == "csv":
-        return render_csv(table).encode()
+        return _as_csv(table, provenance, texts)
     if options.format == "json":
-        return render_json(table, opened.provenance(seed=options.seed), texts).encode()
-    return render_table(table, texts, width=options.width).encode()
+        return Answer(content=render_json(table, provenance, texts).encode())
+    return Answer(content=render_table(table, texts, width=options.width).encode())
 
 
-def analyze_to_file(name: str, source: str | Path, options: AnalyzeOptions, output: Path) -> Path:
-    """Write one table of results to a file, whole or not at all."""
-    return write_whole({output: analyze(name, source, options)})[0]
+def _as_csv(table: ResultTable, provenance: Provenance, texts: Catalog) -> Answer:
+    said = table.caveats if table.null is None else (table.null, *table.caveats)
+    return Answer(
+        content=render_csv(table).encode(),
+        told=tuple(visible(texts.say(sentence)) for sentence in said),
+        metadata=lambda file: render_csv_metadata(table, provenance, texts, file=file).encode(),
+    )
+
+
+def analyze_to_file(name: str, source: str | Path, options: AnalyzeOptions, output: Path) -> list[Path]:
+    """Write one table of results to a file, and beside a CSV file what it has no room for, or nothing.
+
+    Returns
+    -------
+    list of Path
+        The file, and its metadata if there are any.
+    """
+    answer = analyze(name, source, options)
+    files = {output: answer.content}
+    if answer.metadata is not None:
+        files[output.with_name(f"{output.name}{ENDING}")] = answer.metadata(output.name)
+    return write_whole(files)

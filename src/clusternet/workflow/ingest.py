@@ -83,13 +83,16 @@ def ingest(
     with _written(target) as place, only_writer(place, shown_as=target), _former(place, target) as former:
         if former is None and not named:
             raise SourceError(f"There is no {target} and nothing to make it of: name a source.")
-        stored = {} if former is None else stored_sources(former)
+        stored = {} if former is None else stored_sources(former, shown_as=target)
         offers = _offers(named, options, stored)
         new = {one.name: one for one in offers if one.known_as is None}
         if not new and former == place:
             said = (*(_known(one) for one in offers), Sentence("ingest.unchanged", {"store": target.name}))
             return IngestOutcome(store=target, said=said, changed=False)
-        with moved_when_whole(place, shown_as=target) as beside, new_store(beside, former=former) as writer:
+        with (
+            moved_when_whole(place, shown_as=target) as beside,
+            new_store(beside, former=former, shown_as=target) as writer,
+        ):
             for name in dict.fromkeys((*stored, *new)):
                 _take_in(name, new, writer)
     return IngestOutcome(store=target, said=tuple(_said(offers, writer, target.name)), changed=True)

@@ -1,11 +1,11 @@
 """How kernels are compiled, and where the machine code is kept from one run to the next."""
 
 import hashlib
-import pickle
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from pickle import UnpicklingError
 from threading import Lock
 from typing import Any, TypeVar, cast
 
@@ -17,6 +17,9 @@ Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
 SHARED = "lists.py"
 """Beside its own, the one file that a kernel may call compiled functions of."""
+
+UNREADABLE = (OSError, EOFError, UnpicklingError, AttributeError, ImportError, LookupError, ValueError)
+"""What unpickling a broken file may raise, and what a file that cannot be read or written does."""
 
 _setting_folder = Lock()
 
@@ -86,9 +89,11 @@ class _Cache(FunctionCache):  # type: ignore[misc]  # numba has no types
     def load_overload(self, sig: object, target_context: object) -> object:
         try:
             return super().load_overload(sig, target_context)
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+        except UNREADABLE:
+            with suppress(OSError):
+                self.flush()
             return None
 
     def save_overload(self, sig: object, data: object) -> None:
-        with suppress(OSError, EOFError, ValueError, pickle.UnpicklingError):
+        with suppress(*UNREADABLE):
             super().save_overload(sig, data)

@@ -250,5 +250,8 @@ def _ctpop(_context: Any, _word: Any) -> Any:  # noqa: ANN401  numba has no type
 
 
 @overload(bits)  # type: ignore[untyped-decorator]
-def _compiled_bits(word: Any) -> Any:  # noqa: ANN401, ARG001  numba looks at the names
-    return lambda word: _ctpop(word)  # noqa: PLW0108
+def _compiled_bits(word: int) -> Any:  # noqa: ANN401, ARG001  numba wants the same parameters in both
+    def count(word: int) -> int:
+        return int(_ctpop(word))
+
+    return count

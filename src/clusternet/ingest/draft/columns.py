@@ -37,8 +37,18 @@ _LIKELY = {
 }
 
 
-def described(name: str, key: Key) -> DraftColumn:
-    """Return the column that names rows."""
+def described(name: str, key: Key, *, without: str = "nameless") -> DraftColumn:
+    """Return the column that names rows.
+
+    Parameters
+    ----------
+    name : str
+        Column of the dataset.
+    key : Key
+        What names them.
+    without : {"nameless", "left_out"}
+        What becomes of rows without a name: they are set aside, or left out by the mapping.
+    """
     remarks = [_how(key.guess)]
     if key.owner is not None:
         values = {"share": key.share, "heading": key.owner_heading, "file": key.owner.name}
@@ -47,7 +57,7 @@ def described(name: str, key: Key) -> DraftColumn:
         name=name,
         headings=(key.guess.seen.heading,),
         clean=key.clean,
-        remarks=(*remarks, _stated(key.guess.seen), *_gaps(key.guess.seen)),
+        remarks=(*remarks, _stated(key.guess.seen), *_gaps(key.guess.seen, without)),
     )
 
 
@@ -120,9 +130,9 @@ def _stated(column: Seen) -> Sentence:
     )
 
 
-def _gaps(column: Seen) -> tuple[Sentence, ...]:
+def _gaps(column: Seen, without: str) -> tuple[Sentence, ...]:
     gaps = len(column.texts) - column.filled
-    return (Sentence("draft.nameless", {"n": gaps}),) if gaps else ()
+    return (Sentence(f"draft.{without}", {"n": gaps}),) if gaps else ()
 
 
 def _refusals(column: Seen, cleaner: str) -> tuple[Sentence, ...]:

@@ -58,6 +58,8 @@ def feedings(table: Understood, names: Names) -> list[DraftTable]:
             found = [*_memberships(table, organization, cluster)]
         case "participations":
             found = [*_participations(table, project, organization)]
+            if organization and cluster and _is_alike_within(organization.guess.seen, cluster.guess.seen):
+                found += _belonging(table, organization, cluster, {})
         case _:
             found = []
     order = [*TABLES]
@@ -87,19 +89,28 @@ def _register(table: Understood) -> Iterator[DraftTable]:
 def _clusters(table: Understood, key: Key | None) -> Iterator[DraftTable]:
     if key is not None:
         name = drafted("name", table.first("cluster") or key.guess)
-        yield _table("clusters", [described("cluster_id", key), name])
+        yield _table(
+            "clusters", [described("cluster_id", key, without="left_out"), name], needs=key.guess.seen
+        )
 
 
 def _memberships(table: Understood, organization: Key | None, cluster: Key | None) -> Iterator[DraftTable]:
     if organization is None or cluster is None:
         yield from _organizations(table, organization)
         return
-    if not cluster.is_found_elsewhere:
-        yield from _clusters(table, cluster)
     if not organization.is_found_elsewhere:
         yield from _organizations(table, organization)
-    names = [described("organization_id", organization), described("cluster_id", cluster)]
-    yield _table("memberships", [*names, *_facts(table, _MEMBERSHIP)])
+    yield from _belonging(table, organization, cluster, _MEMBERSHIP)
+
+
+def _belonging(
+    table: Understood, organization: Key, cluster: Key, facts: Mapping[str, str]
+) -> Iterator[DraftTable]:
+    if not cluster.is_found_elsewhere:
+        yield from _clusters(table, cluster)
+    named = described("cluster_id", cluster, without="left_out")
+    names = [described("organization_id", organization), named]
+    yield _table("memberships", [*names, *_facts(table, facts)], needs=cluster.guess.seen)
 
 
 def _participations(table: Understood, project: Key | None, organization: Key | None) -> Iterator[DraftTable]:
@@ -144,9 +155,14 @@ def _facts(table: Understood, facts: Mapping[str, str]) -> list[DraftColumn]:
     ]
 
 
-def _table(name: str, columns: Sequence[DraftColumn]) -> DraftTable:
+def _table(name: str, columns: Sequence[DraftColumn], *, needs: Seen | None = None) -> DraftTable:
     order = [column.name for column in TABLES[name].columns]
-    return DraftTable(table=name, columns=tuple(sorted(columns, key=lambda column: order.index(column.name))))
+    has_gaps = needs is not None and needs.filled < len(needs.texts)
+    return DraftTable(
+        table=name,
+        columns=tuple(sorted(columns, key=lambda column: order.index(column.name))),
+        needs=needs.heading if needs is not None and has_gaps else "",
+    )
 
 
 def _amounts_of_projects(table: Understood, project: Key) -> set[str]:

@@ -74,7 +74,7 @@ def organization_keys(tables: Sequence[Understood]) -> Keys:
 
 def cluster_keys(tables: Sequence[Understood]) -> Keys:
     """Return what names clusters in each table that is about them or refers to them."""
-    return _keys(tables, "clusters", ("memberships",), CLUSTER_NAMES)
+    return _keys(tables, "clusters", ("memberships", "participations"), CLUSTER_NAMES)
 
 
 def own_key(table: Understood, names: Sequence[str]) -> Key | None:

@@ -42,10 +42,11 @@ class DraftColumn:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftTable:
-    """What a file gives to one table."""
+    """What a file gives to one table; rows in which nothing stands under ``needs`` are left out."""
 
     table: str
     columns: tuple[DraftColumn, ...]
+    needs: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -71,6 +71,8 @@ class _Text:
             yield ""
             yield "[[file.table]]"
             yield f'table = "{table.table}"'
+            if table.needs:
+                yield f'unless = {{ {toml_text(table.needs)} = [""] }}'
             yield "[file.table.columns]"
             with_values = [column for column in table.columns if column.values or column.unknown]
             for column in table.columns:

@@ -23,7 +23,7 @@ def clusters_table(*, source: str) -> pa.Table:
     """Return the clusters as text, those that were succeeded last."""
     clusters = vocabulary().clusters
     before = [
-        (name, _title(name), "predecessor", cluster.theme, "", cluster.province, str(_FOUNDED))
+        (name, _title(name), "predecessor", cluster.theme, None, cluster.province, str(_FOUNDED))
         for cluster in clusters
         for name in cluster.predecessors
     ]
@@ -194,6 +194,6 @@ def _title(name: str) -> str:
     return " ".join(["Made-up", *(word.capitalize() for word in name.split("-")[2:])])
 
 
-def _table(columns: dict[str, list[str]], source: str) -> pa.Table:
+def _table(columns: dict[str, list[str | None]], source: str) -> pa.Table:
     columns["source"] = [source] * len(next(iter(columns.values())))
     return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})

@@ -26,6 +26,7 @@ function mapPanel(map, panel, { onChoose, onClose }) {
 
   function clustersOf(organization) {
     const own = data.clusters[organization].map((cluster) => data.symbols[cluster]);
+    if (!data.symbols.length) return [];
     if (!own.length) return [element("span", { class: "unknown", text: text.no_cluster })];
     return own.map((symbol) => element("span", { class: "chip" }, drawnSymbol(symbol), symbol.name));
   }
