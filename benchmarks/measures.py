@@ -241,11 +241,14 @@ EIGENVECTOR = Measure(
 # Triangles
 
 
-def _holes_ours(ties: Incidence) -> Result:
-    from clusternet.analysis.structural_holes import constraint, effective_size
+def _holes_ours(ties: Incidence) -> Any:
+    from clusternet.analysis.structural_holes import structural_holes
 
-    effective_size(ties)
-    return constraint(ties)
+    return structural_holes(ties)
+
+
+def _constraint_ours(found: Any) -> Result:
+    return np.asarray(found.constraint)
 
 
 def _constraint_igraph(graph: Any) -> Result:
@@ -259,9 +262,9 @@ def _constraint_networkx(graph: Any) -> Result:
 
 
 STRUCTURAL_HOLES = Measure(
-    name="constraint and effective size (others: constraint alone)",
+    name="constraint, effective size, efficiency and hierarchy (others: constraint alone)",
     engines=(
-        Engine(name=OURS, prepare=adjacency, run=_holes_ours),
+        Engine(name=OURS, prepare=adjacency, run=_holes_ours, read=_constraint_ours),
         Engine(name="igraph", prepare=in_igraph, run=_constraint_igraph),
         Engine(name="networkx", prepare=in_networkx, run=_constraint_networkx, largest=30_000),
     ),

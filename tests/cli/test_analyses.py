@@ -4,6 +4,7 @@ import csv
 import io
 
 import networkx as nx
+import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
@@ -98,7 +99,8 @@ def test_data_without_clusters_give_an_answer_or_one_sentence(dataset, name, for
         assert NEEDS[name] in result.stderr
         assert result.stderr.count("\n") == 1
     else:
-        assert (result.exit_code, result.stderr) == (0, "")
+        assert result.exit_code == 0
+        assert ("These data name no cluster" in result.stderr) == (form == "csv")
         assert "o1" in result.stdout
 
 
@@ -145,7 +147,77 @@ def test_export_of_tables_makes_a_folder(dataset, tmp_path, to):
     folder = tmp_path / "tables"
     result = run("export", dataset(), "--to", to, "--output", folder)
     assert result.exit_code == 0
-    assert sorted(path.name for path in folder.iterdir()) == [f"edges.{to}", f"nodes.{to}"]
+    metadata = ["csv-metadata.json"] if to == "csv" else []
+    assert sorted(path.name for path in folder.iterdir()) == [*metadata, f"edges.{to}", f"nodes.{to}"]
+    assert sorted(result.stdout.splitlines()) == sorted(map(str, folder.iterdir()))
+
+
+def projects_in(file):
+    return {node for node in nx.read_graphml(file) if node.startswith("project:")}
+
+
+@pytest.mark.parametrize(
+    ("options", "projects"),
+    [
+        ((), {"p1", "p2", "p3"}),
+        (("--period", "2019-2022"), {"p3"}),
+        (("--period", "2019-2022", "--period-by", "overlap"), {"p2", "p3"}),
+        (("--level", "regional"), {"p2"}),
+    ],
+    ids=" ".join,
+)
+def test_export_asks_for_what_counts_as_an_analysis_does(dataset, tmp_path, options, projects):
+    folder = dataset(
+        projects="project_id,start_date,end_date,level\np1,2015,2016,eu\np2,2018-05,2019,regional\np3,2022,,eu\n"
+    )
+    file = tmp_path / "network.graphml"
+    result = run("export", folder, "--to", "graphml", "--output", file, *options)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert projects_in(file) == {f"project:{name}" for name in projects}
+
+
+def test_export_without_managers_leaves_them_out_and_says_so(dataset, tmp_path):
+    file = tmp_path / "network.graphml"
+    run("export", dataset(), "--to", "graphml", "--output", file, "--without-managers")
+    assert "organization:o3" not in nx.read_graphml(file)
+    assert "1 organization that manages a cluster is left out" in file.read_text()
+    run("export", dataset(), "--to", "graphml", "--output", file, "--without-managers", "--lang", "it")
+    assert "1 soggetto gestore è escluso" in file.read_text()
+
+
+def test_export_of_made_up_data_says_so_in_every_format(dataset, tmp_path):
+    folder = dataset(card="made_up = true\n")
+    for to in ("gexf", "graphml", "csv", "parquet"):
+        assert run("export", folder, "--to", to, "--output", tmp_path / to).exit_code == 0
+    said = b"These data are made up"
+    assert said in (tmp_path / "gexf").read_bytes()
+    assert said in (tmp_path / "graphml").read_bytes()
+    assert said in (tmp_path / "csv" / "csv-metadata.json").read_bytes()
+    for name in ("nodes", "edges"):
+        assert said in pq.read_schema(tmp_path / "parquet" / f"{name}.parquet").metadata[b"clusternet"]
+
+
+def test_export_tells_of_rows_set_aside(dataset, tmp_path):
+    folder = dataset(participations="project_id,organization_id\np1,o1\np1,o2\np1,o9\n")
+    result = run("export", folder, "--to", "graphml", "--output", tmp_path / "x.graphml")
+    assert result.exit_code == 0
+    assert result.stderr == "1 row of the source was set aside: `clusternet check` says why.\n"
+
+
+def test_too_many_nodes_are_not_laid_out_and_that_is_told(dataset, tmp_path):
+    names = [f"o{number}" for number in range(5_001)]
+    folder = dataset(
+        organizations=[["organization_id", "name"], *([name, name] for name in names)],
+        memberships=None,
+        clusters=None,
+        participations=[["project_id", "organization_id"], *(["p1", name] for name in names[:3])],
+    )
+    file = tmp_path / "network.gexf"
+    result = run("export", folder, "--to", "gexf", "--output", file)
+    assert result.exit_code == 0
+    assert result.stderr.startswith("These are too many nodes to be laid out here")
+    assert b"viz:color" in file.read_bytes()
+    assert b"viz:position" not in file.read_bytes()
 
 
 def test_export_of_one_layer_and_of_none_there_is(dataset, tmp_path):

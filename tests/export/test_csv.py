@@ -63,7 +63,7 @@ def test_lines_end_in_lf_and_the_heading_is_the_columns(table):
 def test_no_text_is_a_formula(text, dtype):
     value = read(render_csv(of_texts(text, dtype=dtype)))[1][0]
     assert value.startswith("'")
-    assert value[1:] == text.replace("\r", "\n")
+    assert value[1:].replace("\n'", "\n") == text.replace("\r", "\n")
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_no_heading_is_a_formula():
 def test_a_large_table_is_written_whole():
     n = 50_001
     table = pa.table({"name": [f"o{number}" for number in range(n)], "n": range(n)})
-    assert list(csv_pieces(table))[0] == b"name,n\n"
+    assert next(csv_pieces(table)) == b"name,n\n"
     rows = read(b"".join(csv_pieces(table)).decode())
     assert rows[1:] == [[f"o{number}", str(number)] for number in range(n)]
 

@@ -1,6 +1,7 @@
 """Networks leave as files that other programs read, and come back equal."""
 
 import io
+import json
 from collections import Counter
 from xml.etree import ElementTree as ET
 
@@ -9,6 +10,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from clusternet.export.gexf import render_gexf
 from clusternet.export.graph import Looks
 from clusternet.export.graphml import render_graphml
 from clusternet.export.nodes_edges import render_csv_tables, render_parquet_tables
+from clusternet.language.catalog import catalog
 from clusternet.network.convert import to_networkx
 from clusternet.network.multilayer import network_from_tables
 
@@ -111,6 +114,14 @@ def edges_of(graph):
     return sorted((*sorted(ends), sorted(facts.items())) for *ends, facts in graph.edges(data=True))
 
 
+ABOUT = {"schema": 1, "name": "network", "caveats": ["Made up."]}
+
+
+def csv_files(network):
+    files = render_csv_tables(network, about=ABOUT, catalog=catalog("en"))
+    return {name: b"".join(pieces) for name, pieces in files.items()}
+
+
 @given(networks())
 @settings(deadline=None)
 def test_files_do_not_say_when_they_were_written(network):
@@ -168,7 +179,7 @@ def test_isolates_stay(network):
 @given(networks())
 @settings(deadline=None)
 def test_parquet_reads_back_the_nodes_and_edges(network):
-    files = render_parquet_tables(network)
+    files = render_parquet_tables(network, about=ABOUT)
     nodes = pd.read_parquet(io.BytesIO(files["nodes.parquet"]))
     edges = pd.read_parquet(io.BytesIO(files["edges.parquet"]))
     assert nodes["node"].tolist() == list(to_networkx(network))
@@ -216,7 +227,7 @@ def test_csv_guards_what_a_spreadsheet_would_run_and_keeps_the_unknown_empty():
             "city": pa.array([None], pa.string()),
         }
     )
-    files = {name: b"".join(pieces) for name, pieces in render_csv_tables(network).items()}
+    files = csv_files(network)
     assert files["nodes.csv"].decode().splitlines()[1] == "organization:x,organization,x,'=1+1,true,,,"
     assert files["edges.csv"].decode().splitlines()[1:] == [
         "organization:x,project:p00000,participation,1.0,2019,"
@@ -380,3 +391,32 @@ def test_a_network_without_edges_is_written():
             "organization:a",
             "project:p00000",
         }
+
+
+def test_every_format_says_what_must_be_known(tmp_path):
+    network = of_organizations({"organization_id": ["a"], "founded": ["2019"], "is_sme": [True]})
+    said = "Made up & <incomplete>."
+    document = XML(b"".join(render_graphml(network, about=said)))
+    assert document[0].tag == f"{GRAPHML}desc"
+    assert document[0].text == said
+    assert nx.read_graphml(io.BytesIO(b"".join(render_graphml(network, about=said)))).number_of_nodes() == 2
+    file = tmp_path / "network.graphml"
+    file.write_bytes(b"".join(render_graphml(network, about=said)))
+    assert igraph.Graph.Read_GraphML(str(file)).vcount() == 2
+    meta = XML(b"".join(render_gexf(network, Looks(), about=said)))[0]
+    assert [(element.tag, element.text) for element in meta] == [
+        ("{http://gexf.net/1.3}creator", "clusternet"),
+        ("{http://gexf.net/1.3}description", said),
+    ]
+    parquet = render_parquet_tables(network, about=ABOUT)
+    for content in parquet.values():
+        assert json.loads(pq.read_schema(io.BytesIO(content)).metadata[b"clusternet"]) == ABOUT
+    metadata = json.loads(csv_files(network)["csv-metadata.json"])
+    assert metadata["notes"] == [ABOUT]
+    for described in metadata["tables"]:
+        heading = csv_files(network)[described["url"]].decode().splitlines()[0].split(",")
+        assert [column["titles"] for column in described["tableSchema"]["columns"]] == heading
+    types = {
+        column["titles"]: column["datatype"] for column in metadata["tables"][0]["tableSchema"]["columns"]
+    }
+    assert (types["is_sme"], types["founded"]) == ("boolean", "string")

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusternet.identity.blocks import chained_blocks, distinct, pairs_in_blocks
-from clusternet.identity.matching import matched_pairs
 from clusternet.identity.columns import texts
+from clusternet.identity.matching import matched_pairs
 from clusternet.model.tables import TABLES
 
 KEYS = st.lists(st.sampled_from(["", "a", "b", "c", "d"]), max_size=25)

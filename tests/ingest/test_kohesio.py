@@ -6,7 +6,7 @@ import io
 import pytest
 
 from clusternet.ingest.source import read_source
-from clusternet.study.centrality import centrality_table
+from clusternet.study.caveats import scope_caveats
 from clusternet.workflow.sources import open_source
 
 ENTITY = "https://linkedopendata.eu/entity/"
@@ -84,5 +84,5 @@ def test_names_of_beneficiaries_may_be_lacking(kohesio):
 
 def test_that_one_participant_a_project_shows_no_cooperation_is_said(kohesio, tmp_path):
     kohesio(ROWS)
-    table = centrality_table(open_source(tmp_path).subject())
-    assert "caveat.no_cooperation" in [caveat.key for caveat in table.caveats]
+    caveats = scope_caveats(open_source(tmp_path).subject())
+    assert "caveat.no_cooperation" in [caveat.key for caveat in caveats]

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import suppress
 
 import duckdb
 import pytest
@@ -96,12 +97,13 @@ def test_a_store_damaged_inside_is_not_carried_on(made, dataset, tmp_path):
         damaged = bytearray(whole)
         damaged[place] ^= 0xFF
         made.write_bytes(damaged)
-        try:
-            ingest([other], made)  # what only follows from the rows is made anew, whole or not
-        except NotAStore as error:
-            assert str(error) == f"{made} is damaged: take a copy that is whole, or ingest its sources again."
-            assert made.read_bytes() == damaged
-            refused += 1
+        with suppress(NotAStore):  # what only follows from the rows is made anew, whole or not
+            ingest([other], made)
+            continue
+        with pytest.raises(NotAStore, match="is damaged: take a copy that is whole, or ingest its sources"):
+            ingest([other], made)
+        assert made.read_bytes() == damaged
+        refused += 1
     assert refused
 
 

@@ -58,6 +58,7 @@ def test_caveats_say_incomplete_first_and_what_the_period_left_out(asked_of):
     caveats = scope_caveats(asked_of(period, **tables))
     assert [(caveat.key, caveat.values.get("n")) for caveat in caveats] == [
         ("caveat.incomplete", None),
+        ("caveat.no_cooperation", None),
         ("caveat.period_start", None),
         ("caveat.undated_projects", 1),
         ("caveat.open_memberships", 1),

@@ -5,21 +5,20 @@ import io
 import itertools
 import zipfile
 from collections import Counter
-from pathlib import PurePath
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clusternet.exceptions import MalformedFile, NotWritable
-from clusternet.export.repairs import render_repairs
-from clusternet.ingest.set_aside import rows_set_aside
+from clusternet.findings.quality import Reading
 from clusternet.ingest.source import read_source
 from clusternet.language.catalog import catalog
 from clusternet.model.repairs import REASONS, RULE
 from clusternet.workflow.check import CheckOptions, check_source
+from clusternet.workflow.repairs import write_repairs
 
-EN, IT = catalog("en"), catalog("it")
+EN = catalog("en")
 HEADING = "organization_id,name,kind,country,founded,note\n"
 COLUMNS = {
     "organizations": ["organization_id", "name", "kind", "founded", "latitude", "note"],
@@ -335,10 +334,8 @@ def test_repairs_nobody_touched_change_nothing(tmp_path_factory, tables):
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, quoting=csv.QUOTE_ALL).writerows([COLUMNS[name], *rows])
     before = read_source(folder)
-    (folder / "repaired").mkdir()
-    for name, rows in rows_set_aside(folder, before.rejected).items():
-        content = b"".join(render_repairs(rows, EN, file=PurePath(name)))
-        (folder / "repaired" / f"{name}.csv").write_bytes(content)
+    reading = Reading(inputs=before.inputs, rejected=before.rejected, unread=())
+    write_repairs(folder, reading, folder / "repaired", mapping=None, texts=EN)
     after = read_source(folder)
     assert counts(after) == counts(before)
     for name in COLUMNS:

@@ -106,7 +106,7 @@ def brokerage(adjacency: CsrMatrix, group_of: NDArray[np.intp]) -> Brokerage[np.
 
     Notes
     -----
-    All pairs of a broker's ties are counted by group, less those that a tie closes: each triangle is met once.
+    Pairs of a broker's ties are counted by group, less those that a tie closes: each triangle is met once.
     36,000 organizations with 800,000 undirected ties take half a second.
 
     Examples

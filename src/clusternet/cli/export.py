@@ -6,6 +6,8 @@ from typing import Annotated, Literal, TypeAlias, cast
 import typer
 
 from clusternet.cli.options import (
+    Language,
+    LanguageOption,
     LevelOption,
     MappingOption,
     PeriodBy,
@@ -47,6 +49,7 @@ def export(  # noqa: PLR0913  one argument an option
     level: LevelOption = None,
     without_managers: WithoutManagersOption = False,
     seed: SeedOption = 0,
+    lang: LanguageOption = Language.EN,
 ) -> None:
     """Write the network for another program, or all of a source as a dataset or a workbook.
 
@@ -55,7 +58,8 @@ def export(  # noqa: PLR0913  one argument an option
     Example: clusternet export datasets/piemonte --to gexf --output piemonte.gexf
     """
     if to in (Target.DATASET, Target.XLSX):
-        if layer or level or without_managers or seed or period != "all" or period_by is not PeriodBy.START:
+        asked = (period, period_by, lang) != ("all", PeriodBy.START, Language.EN)
+        if layer or level or without_managers or seed or asked:
             raise typer.BadParameter(f"{to} holds all of a source: leave out what only a network has.")
         _export_tables(source, cast("Tables", to.value), output, mapping)
         return
@@ -70,9 +74,12 @@ def export(  # noqa: PLR0913  one argument an option
             managers="out" if without_managers else "in",
             layers=tuple(layer) if layer else None,
             seed=seed,
+            language=lang,
         )
-        written = export_network(source, cast("Network", to.value), output, options)
-    for path in written:
+        exported = export_network(source, cast("Network", to.value), output, options)
+    for sentence in exported.told:
+        note(sentence)
+    for path in exported.files:
         typer.echo(path)
 
 

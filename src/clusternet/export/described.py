@@ -1,5 +1,7 @@
 """What a table of results says of itself apart from its rows, in the same words in every format."""
 
+from collections.abc import Sequence
+
 from clusternet.findings.provenance import Provenance
 from clusternet.findings.sentence import Sentence
 from clusternet.findings.table import ResultTable
@@ -29,11 +31,27 @@ def described(table: ResultTable, provenance: Provenance, catalog: Catalog) -> d
         **_summary(table, catalog),
         "null": _null(table, catalog),
         "caveats": [catalog.say(caveat) for caveat in table.caveats],
-        "provenance": {
-            "version": provenance.version,
-            "inputs": [{"file": file.file, "sha256": file.sha256} for file in provenance.inputs],
-            "seed": provenance.seed,
-        },
+        "provenance": _made_by(provenance),
+    }
+
+
+def described_network(
+    caveats: Sequence[Sentence], provenance: Provenance, catalog: Catalog
+) -> dict[str, object]:
+    """Return what a network says of itself, ready for JSON: caveats and provenance."""
+    return {
+        "schema": SCHEMA,
+        "name": "network",
+        "caveats": [catalog.say(caveat) for caveat in caveats],
+        "provenance": _made_by(provenance),
+    }
+
+
+def _made_by(provenance: Provenance) -> dict[str, object]:
+    return {
+        "version": provenance.version,
+        "inputs": [{"file": file.file, "sha256": file.sha256} for file in provenance.inputs],
+        "seed": provenance.seed,
     }
 
 

@@ -7,22 +7,32 @@ import pyarrow as pa
 
 from clusternet.export.columns import batches, in_words, lines
 from clusternet.export.graph import NO_CLUSTER, Looks, exchanged
-from clusternet.export.markup import HEAD, attribute, joined, quoted, type_name
+from clusternet.export.markup import HEAD, attribute, element, joined, quoted, type_name
 from clusternet.network.multilayer import MultilayerNetwork
 
 _GEXF = (
     b'<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz"'
     b' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
     b' xsi:schemaLocation="http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd" version="1.3">\n'
-    b"<meta><creator>clusternet</creator></meta>\n"  # no day: the same network shall give the same bytes
 )
 _SIZES = {"cluster": "20.0", "organization": "8.0", "project": "4.0"}
 
 
 def render_gexf(
-    network: MultilayerNetwork, looks: Looks, layers: Sequence[str] | None = None
+    network: MultilayerNetwork, looks: Looks, layers: Sequence[str] | None = None, *, about: str = ""
 ) -> Iterator[bytes]:
-    """Yield a GEXF file, piece by piece.
+    """Yield a GEXF file, piece by piece; it does not say the day, so that equal networks give equal bytes.
+
+    Parameters
+    ----------
+    network : MultilayerNetwork
+        What to write.
+    looks : Looks
+        Colors and positions.
+    layers : sequence of str, optional
+        Layers to take; all by default.
+    about : str
+        What whoever opens the file must know.
 
     Raises
     ------
@@ -33,7 +43,8 @@ def render_gexf(
     of_nodes = _attributes(graph.nodes, apart_from=("node", "label"))
     of_edges = _attributes(graph.edges, apart_from=("source", "target", "weight"))
     way = "directed" if graph.directed else "undirected"
-    yield HEAD + _GEXF + f'<graph defaultedgetype="{way}" mode="static">\n'.encode()
+    meta = element("creator", "clusternet") + (element("description", about) if about else "")
+    yield HEAD + _GEXF + f'<meta>{meta}</meta>\n<graph defaultedgetype="{way}" mode="static">\n'.encode()
     yield _declared("node", graph.nodes, of_nodes) + _declared("edge", graph.edges, of_edges)
     yield b"<nodes>\n"
     for rows in batches(graph.nodes):

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from clusternet.export.columns import batches, lines
 from clusternet.export.graph import exchanged
-from clusternet.export.markup import HEAD, attribute, content, joined, quoted, type_name
+from clusternet.export.markup import HEAD, attribute, content, element, joined, quoted, type_name
 from clusternet.network.multilayer import MultilayerNetwork
 
 _GRAPHML = (
@@ -21,10 +21,21 @@ _GRAPHML = (
 _DRAWN_BY = frozenset({"x", "y", "z", "xpos", "ypos", "size", "r", "g", "b"})
 
 
-def render_graphml(network: MultilayerNetwork, layers: Sequence[str] | None = None) -> Iterator[bytes]:
+def render_graphml(
+    network: MultilayerNetwork, layers: Sequence[str] | None = None, *, about: str = ""
+) -> Iterator[bytes]:
     """Yield a GraphML file, piece by piece.
 
     A fact by a name that Gephi takes for part of the drawing, such as ``size``, has ``_stated`` after it.
+
+    Parameters
+    ----------
+    network : MultilayerNetwork
+        What to write.
+    layers : sequence of str, optional
+        Layers to take; all by default.
+    about : str
+        What whoever opens the file must know.
 
     Raises
     ------
@@ -34,7 +45,7 @@ def render_graphml(network: MultilayerNetwork, layers: Sequence[str] | None = No
     graph = exchanged(network, layers)
     of_nodes = {name: f"n{place}" for place, name in enumerate(graph.nodes.column_names[1:])}
     of_edges = {name: f"e{place}" for place, name in enumerate(graph.edges.column_names[2:])}
-    yield HEAD + _GRAPHML
+    yield HEAD + _GRAPHML + (element("desc", about) + "\n" if about else "").encode()
     yield _keys("node", graph.nodes, of_nodes) + _keys("edge", graph.edges, of_edges)
     yield f'<graph edgedefault="{"directed" if graph.directed else "undirected"}">\n'.encode()
     for rows in batches(graph.nodes):

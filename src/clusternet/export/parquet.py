@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Mapping
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,7 +21,6 @@ def render_parquet(table: ResultTable, provenance: Provenance, catalog: Catalog)
     What the JSON of the table says beside its rows stands in the metadata of the schema, under
     ``clusternet``; unit and definition of each column are metadata of its field, too.
     """
-    about = described(table, provenance, catalog)
     rows = pa.Table.from_pandas(table.frame, preserve_index=False)
     fields = [
         field.with_metadata(
@@ -28,7 +28,13 @@ def render_parquet(table: ResultTable, provenance: Provenance, catalog: Catalog)
         )
         for field, column in zip(rows.schema, table.columns, strict=True)
     ]
-    said = {METADATA: json.dumps(about, ensure_ascii=False, allow_nan=False)}
+    rows = rows.cast(pa.schema(fields, rows.schema.metadata))
     buffer = io.BytesIO()
-    pq.write_table(rows.cast(pa.schema(fields, {**(rows.schema.metadata or {}), **said})), buffer)
+    pq.write_table(with_metadata(rows, described(table, provenance, catalog)), buffer)
     return buffer.getvalue()
+
+
+def with_metadata(rows: pa.Table, about: Mapping[str, object]) -> pa.Table:
+    """Return a table that says something of itself, beside what it says already."""
+    said = json.dumps(about, ensure_ascii=False, allow_nan=False)
+    return rows.replace_schema_metadata({**(rows.schema.metadata or {}), METADATA: said})

@@ -1,6 +1,6 @@
 """Rows set aside as CSV files that are opened in a spreadsheet, repaired and read again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 import pyarrow as pa
@@ -14,8 +14,13 @@ from clusternet.model.repairs import RULE, SIGNED_OFF, WHY
 _UTF8 = b"\xef\xbb\xbf"  # tells a spreadsheet the encoding
 
 
-def render_repairs(rows: pa.Table, catalog: Catalog, *, file: PurePath) -> Iterator[bytes]:
-    """Yield a CSV file of rows set aside, piece by piece.
+def repairs_heading(columns: Sequence[str]) -> bytes:
+    """Return the beginning of a file of rows with these columns."""
+    return _UTF8 + heading_line([WHY, *columns])
+
+
+def repairs_lines(rows: pa.Table, catalog: Catalog, *, file: PurePath) -> Iterator[bytes]:
+    """Yield rows set aside as lines of a CSV file, piece by piece.
 
     Parameters
     ----------
@@ -33,13 +38,8 @@ def render_repairs(rows: pa.Table, catalog: Catalog, *, file: PurePath) -> Itera
     """
     rules = rows[RULE].combine_chunks().dictionary_encode()
     sentences = pa.array([_why(rule, catalog) for rule in rules.dictionary.to_pylist()], pa.string())
-    text = pa.table(
-        {
-            WHY: sentences.take(rules.indices),
-            **{name: guarded(_without_nul(rows[name].combine_chunks())) for name in rows.column_names},
-        }
-    )
-    yield _UTF8 + heading_line(text.column_names)
+    texts = {name: guarded(_without_nul(rows[name].combine_chunks())) for name in rows.column_names}
+    text = pa.table({WHY: sentences.take(rules.indices), **texts})
     yield from map(bytes_of, csv_lines(text, file=file))
 
 

@@ -34,11 +34,16 @@ def repointed(table: pa.Table, column: str, into: Mapping[str, str]) -> tuple[pa
     now = [into.get(one, one) for one in ids]
     met = set(into.values())
     touched = np.array([one in met for one in now], dtype=np.bool_)
-    if now == ids:
-        return table, touched
+    return with_column(table, column, now), touched
+
+
+def with_column(table: pa.Table, column: str, values: Sequence[str | None]) -> pa.Table:
+    """Return a table with other values in a column; the very same table where they are the same."""
+    if values == table[column].to_pylist():
+        return table
     place = table.column_names.index(column)
     field = table.schema.field(place)
-    return table.set_column(place, field, pa.array(now, field.type)), touched
+    return table.set_column(place, field, pa.array(values, field.type))
 
 
 def meeting(

@@ -15,7 +15,7 @@ from clusternet.identity.merging import (
     repeated,
 )
 from clusternet.identity.replay import Replayed, replayed
-from clusternet.identity.repointing import folded, meeting, repointed
+from clusternet.identity.repointing import folded, meeting, repointed, with_column
 
 Tables = Mapping[str, pa.Table]
 _Change = Callable[[Tables, Mapping[str, str], Counter[str]], pa.Table]
@@ -149,8 +149,7 @@ def _followed(
     for column in columns:
         ids = table[column].to_pylist()
         now = [into.get(one, one) if follows else one for one, follows in zip(ids, mine, strict=True)]
-        place = table.column_names.index(column)
-        table = table.set_column(place, table.schema.field(place), pa.array(now, pa.string()))
+        table = with_column(table, column, now)
         touched |= np.array([one in met for one in now], dtype=np.bool_)
     said = tuple(name for name in table.column_names if name != _LINE)
     groups = meeting(_keys(table, said), touched & np.array(mine, dtype=np.bool_))
@@ -160,12 +159,11 @@ def _followed(
 def _agreements(tables: Tables, into: Mapping[str, str], counts: Counter[str]) -> pa.Table:  # noqa: ARG001
     """Let the organizations of agreements follow, each named once."""
     table = tables["agreements"]
-    place = table.column_names.index("organizations")
     now = [
         None if listed is None else ";".join(dict.fromkeys(into.get(one, one) for one in listed.split(";")))
         for listed in table["organizations"].to_pylist()
     ]
-    return table.set_column(place, table.schema.field(place), pa.array(now, pa.string()))
+    return with_column(table, "organizations", now)
 
 
 def _keys(table: pa.Table, columns: tuple[str, ...]) -> list[tuple[object, ...]]:

@@ -16,12 +16,21 @@ _MAX_RATIO = 300  # unpacked over packed: text rarely passes 50, a bomb passes 1
 _SMALL = 20 * 1024**2  # below this nobody is harmed, whatever the ratio
 _CHUNK = 1024**2
 _ENCRYPTED = 0x1
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, NotImplementedError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, NotImplementedError)
 
 
 @contextmanager
-def opened_archive(path: Path, *, shown_as: PurePath) -> Iterator[zipfile.ZipFile]:
+def opened_archive(path: Path, *, shown_as: PurePath, most: int | None = None) -> Iterator[zipfile.ZipFile]:
     """Open an archive after checking what it says of its members.
+
+    Parameters
+    ----------
+    path : Path
+        The archive.
+    shown_as : PurePath
+        What to call it in messages.
+    most : int, optional
+        Bytes that all members together may unpack to, `MAX_BYTES` otherwise.
 
     Raises
     ------
@@ -31,10 +40,12 @@ def opened_archive(path: Path, *, shown_as: PurePath) -> Iterator[zipfile.ZipFil
     """
     try:
         archive = zipfile.ZipFile(path)
-    except (*_BROKEN, ValueError) as error:
+    except (*BROKEN, ValueError) as error:
         raise MalformedFile(shown_as, "is no zip archive that can be read", "download it again") from error
     with archive:
-        _check_members([member for member in archive.infolist() if not member.is_dir()], shown_as)
+        _check_members(
+            [member for member in archive.infolist() if not member.is_dir()], shown_as, most or MAX_BYTES
+        )
         yield archive
 
 
@@ -64,9 +75,14 @@ def unpack(stream: IO[bytes], target: Path, *, packed: int, shown_as: PurePath) 
                 written += len(chunk)
                 check_size(written, packed, shown_as)
                 file.write(chunk)
-    except _BROKEN as error:
-        problem = "is packed in a way that cannot be read, or broken"
-        raise MalformedFile(shown_as, problem, "download it again, or unpack it yourself") from error
+    except BROKEN as error:
+        raise broken(shown_as) from error
+
+
+def broken(shown_as: PurePath) -> MalformedFile:
+    """Return the error about what is packed in a way that cannot be read, or was damaged on its way."""
+    problem = "is packed in a way that cannot be read, or broken"
+    return MalformedFile(shown_as, problem, "download it again, or unpack it yourself")
 
 
 def check_size(unpacked: int, packed: int, shown_as: PurePath) -> None:
@@ -82,7 +98,7 @@ def check_size(unpacked: int, packed: int, shown_as: PurePath) -> None:
         raise MalformedFile(shown_as, problem, "unpack it yourself and look at it first")
 
 
-def _check_members(members: list[zipfile.ZipInfo], shown_as: PurePath) -> None:
+def _check_members(members: list[zipfile.ZipInfo], shown_as: PurePath, most: int) -> None:
     if not members:
         raise MalformedFile(shown_as, "is an empty archive", "download it again")
     names = Counter(member.filename for member in members)
@@ -96,9 +112,9 @@ def _check_members(members: list[zipfile.ZipInfo], shown_as: PurePath) -> None:
             problem = f"holds two files named {member.filename!r}"
             raise MalformedFile(shown_as, problem, "unpack it and keep one of them")
         check_size(member.file_size, member.compress_size, shown_as)
-    if sum(member.file_size for member in members) > MAX_BYTES:
-        problem = f"unpacks to more than {MAX_BYTES // 1024**2:,} MB"
-        raise MalformedFile(shown_as, problem, "unpack what you need and give the folder")
+    if sum(member.file_size for member in members) > most:
+        problem = f"unpacks to more than {most // 1024**2:,} MB"
+        raise MalformedFile(shown_as, problem, "take out what you do not need, or save its tables as CSV")
 
 
 def _leads_outside(name: str) -> bool:

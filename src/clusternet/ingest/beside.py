@@ -24,6 +24,7 @@ from clusternet.model.tables import Table
 See = Callable[[Table, str, Records], None]
 
 _IS, _BETWEEN = "\x1e", "\x1f"
+_ROWS_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +95,19 @@ def row_marks(rows: pa.Table) -> pa.Array:
         Text, headed by the names of the contract.
     """
     names = sorted(set(rows.column_names) - {LINE})
-    nothing = pa.nulls(rows.num_rows, pa.string())
+    batches = (rows.slice(start, _ROWS_AT_ONCE) for start in range(0, rows.num_rows, _ROWS_AT_ONCE))
+    marks = [pa.array(map(_mark, _joined(batch, names)), pa.string()) for batch in batches]
+    return pa.concat_arrays([pa.array([], pa.string()), *marks])
+
+
+def _joined(rows: pa.Table, names: list[str]) -> list[str]:
+    """Return what each row states, with the names of its columns."""
     texts = [pc.binary_join_element_wise(name, trimmed(rows[name]), _IS) for name in names]
-    joined = pc.binary_join_element_wise(*texts, nothing, _BETWEEN, null_handling="skip")
-    return pa.array([_mark(text) for text in joined.to_pylist()], pa.string())
+    nothing = pa.nulls(rows.num_rows, pa.string())
+    joined: list[str] = pc.binary_join_element_wise(
+        *texts, nothing, _BETWEEN, null_handling="skip"
+    ).to_pylist()
+    return joined
 
 
 def marked(records: Records) -> tuple[pa.Table, pa.Table]:

@@ -81,15 +81,15 @@ def find_dialect(
     """
     with path.open("rb") as file:
         name = _encoding(file, shown_as, encoding)
-        file.seek(0)
-        text = codecs.getreader(name)(file, errors="replace").read(_HEAD_CHARACTERS, _HEAD_CHARACTERS)
+    with path.open(encoding=name, errors="replace") as head:
+        text = head.read(_HEAD_CHARACTERS)
     if not text or text.isspace():
         raise MalformedFile(shown_as, "is empty", "fill it in or take it out of the folder")
     if "\0" in text:
         raise _no_text(shown_as)
     mark = '"' if quote is None else quote
-    head = text.splitlines()[:_HEAD_LINES]
-    return Dialect(encoding=name, delimiter=delimiter or _delimiter(head, mark), quote=mark)
+    lines = text.splitlines()[:_HEAD_LINES]
+    return Dialect(encoding=name, delimiter=delimiter or _delimiter(lines, mark), quote=mark)
 
 
 def _encoding(file: BinaryIO, shown_as: PurePath, stated: str | None) -> str:

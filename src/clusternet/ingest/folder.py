@@ -302,6 +302,8 @@ def _unknown(table: Table, names: list[str], shown_as: PurePath) -> tuple[str, .
 
 
 def _advice(column: str, names: list[str]) -> str:
+    if len(names) == 1 and names[0].startswith(column):
+        return "put commas, semicolons, tabs or bars between its columns"
     as_written = {name.lower(): name for name in names}
     close = get_close_matches(column, as_written, n=1)
     if close:

@@ -81,6 +81,11 @@ def checked_headings(
     return Headings(written=list(heading), names=names, places=places)
 
 
+def no_heading(shown_as: PurePath, line: int) -> MalformedFile:
+    """Return the error for a file that ends before its heading."""
+    return MalformedFile(shown_as, f"has no heading from line {line} on", "correct `heading` in the mapping")
+
+
 def heading_again(shown_as: PurePath, line: int) -> MalformedFile:
     """Return the error for a file that holds its heading a second time."""
     return MalformedFile(shown_as, "repeats the heading", "delete that row and try again", line=line)

@@ -124,7 +124,7 @@ def _text_head(place: Place, name: str, file: MappedFile) -> _Head:
     try:
         with place.stream(name) as stream:
             data = stream.read(_HEAD_BYTES)
-    except (OSError, EOFError):
+    except (OSError, MalformedFile):
         return _NOTHING
     text = data.decode(file.dialect.encoding or "utf-8-sig", errors="replace").replace("\0", "")
     first = next(iter(text.splitlines()), "")

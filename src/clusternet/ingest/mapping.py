@@ -78,7 +78,10 @@ class Feeding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedDialect:
-    """How a file is written, as far as it is stated; what is not is found out."""
+    """How a file is written, as far as it is stated; what is not is found out.
+
+    ``heading`` is the line of a text file, or the row of a sheet, from which on headings are looked for.
+    """
 
     format: str = ""
     delimiter: str | None = None
@@ -86,6 +89,7 @@ class StatedDialect:
     quote: str | None = None
     decimal: Literal[".", ","] | None = None
     dates: Literal["day-first", "month-first", "excel"] | None = None
+    heading: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

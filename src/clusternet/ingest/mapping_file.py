@@ -27,7 +27,7 @@ _ROOT = ("schema", "name", "license", "id_prefix", "file")
 KEEP = ("all", "first", "last")
 DATES = ("day-first", "month-first", "excel")
 _FILE = ("match", "sheet", "dialect", "missing", "may_lack", "join", "table")
-_DIALECT = ("format", "delimiter", "encoding", "quote", "decimal", "dates")
+_DIALECT = ("format", "delimiter", "encoding", "quote", "decimal", "dates", "heading")
 _TABLE = ("table", "where", "unless", "repeats", "columns")
 _FILLING = ("column", "constant", "values", "clean", "split", "keep")
 
@@ -67,6 +67,12 @@ class _Entries:
         value = self.content.get(key, default)
         if not isinstance(value, str) or (default is None and not value):
             raise self.wrong(key, "is not a text", 'write it between quotation marks, as in "..."')
+        return value
+
+    def line(self, key: str, default: int) -> int:
+        value = self.content.get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise self.wrong(key, "is not the number of a line", "write it as in 3, counted from 1")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -175,6 +181,7 @@ def _dialect(entries: _Entries) -> StatedDialect:
         quote=entries.text("quote", "") if "quote" in entries.content else None,
         decimal=decimal or None,  # type: ignore[arg-type]  # one of two, as checked above
         dates=dates or None,  # type: ignore[arg-type]  # one of three
+        heading=entries.line("heading", 1),
     )
 
 

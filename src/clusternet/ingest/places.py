@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import IO, cast
 
-from clusternet.ingest.archive import opened_archive, unpack
+from clusternet.ingest.archive import BROKEN, broken, opened_archive, unpack
 
 COMPRESSED = ".gz"
 
@@ -86,13 +86,22 @@ class Place:
 
     @contextmanager
     def stream(self, name: str) -> Iterator[IO[bytes]]:
-        """Open the contents of a file, unpacked."""
-        with self._members[name].open() as stored:
-            if name.lower().endswith(COMPRESSED):
-                with gzip.GzipFile(fileobj=stored) as unpacked:
-                    yield cast("IO[bytes]", unpacked)
-            else:
-                yield stored
+        """Open the contents of a file, unpacked.
+
+        Raises
+        ------
+        MalformedFile
+            If it is broken, as soon as that is met.
+        """
+        try:
+            with self._members[name].open() as stored:
+                if name.lower().endswith(COMPRESSED):
+                    with gzip.GzipFile(fileobj=stored) as unpacked:
+                        yield cast("IO[bytes]", unpacked)
+                else:
+                    yield stored
+        except BROKEN as error:
+            raise broken(self.shown(name)) from error
 
     def path(self, name: str) -> Path:
         """Return a path on the disk that holds the contents of a file, unpacked.

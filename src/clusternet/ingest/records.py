@@ -14,7 +14,7 @@ from clusternet.findings.provenance import RejectedRow
 from clusternet.findings.rejected import RejectedRows
 from clusternet.ingest.dialect import Dialect, Reader, csv_reader
 from clusternet.ingest.doubled_quotes import WithOuterQuotes
-from clusternet.ingest.headings import LINE, Headings, checked_headings, heading_again
+from clusternet.ingest.headings import LINE, Headings, checked_headings, heading_again, no_heading
 
 _BATCH = 4_000
 _BROKEN_BYTE = re.compile("[\udc80-\udcff]")  # as the error handler "surrogateescape" writes it
@@ -47,7 +47,12 @@ class Records:
 
 
 def read_records(
-    path: Path, dialect: Dialect, *, shown_as: PurePath, wanted: Collection[str] | None = None
+    path: Path,
+    dialect: Dialect,
+    *,
+    shown_as: PurePath,
+    wanted: Collection[str] | None = None,
+    heading: int = 1,
 ) -> Records:
     """Read a file of delimited records.
 
@@ -61,11 +66,13 @@ def read_records(
         What to call it in messages: the source, then the file in it.
     wanted : collection of str, optional
         Headings to read; all of them otherwise.
+    heading : int
+        Physical line from which on headings are looked for; what stands before is no part of the table.
 
     Raises
     ------
     MalformedFile
-        If a heading is empty, broken or stands there twice, a quotation mark is never closed, or the file
+        If there is no heading, one is empty, broken or stands there twice, a quotation mark is never closed, or the file
         holds its heading again or the marks of an unfinished merge.
     """
     with path.open(encoding=dialect.encoding, errors="surrogateescape", newline="") as file:
@@ -74,9 +81,11 @@ def read_records(
         try:
             end = dialect.delimiter.join(_AFTER_THE_LAST)
             records = _numbered(csv_reader(itertools.chain(lines, [end]), dialect), shown_as)
-            line, heading = next(records)
-            mended.width = len(heading)
-            headings = checked_headings(heading, shown_as, line=line, wanted=wanted)
+            line, names = next((record for record in records if record[0] >= heading), (0, []))
+            if not names:
+                raise no_heading(shown_as, heading)
+            mended.width = len(names)
+            headings = checked_headings(names, shown_as, line=line, wanted=wanted)
             return _read(records, headings, shown_as, delimiter=dialect.delimiter)
         except UnicodeError as error:
             raise MalformedFile(

@@ -3,7 +3,7 @@
 Reading does not keep them, for ten million broken rows shall not take the room of ten million good ones.
 """
 
-from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,12 +16,15 @@ from clusternet.ingest.records import Records
 from clusternet.ingest.source import read_source
 from clusternet.ingest.values import trimmed
 from clusternet.model.repairs import MARK, REASONS, WHY
-from clusternet.model.tables import TABLES, Table
+from clusternet.model.tables import Table
+
+# Takes rows of a table as they come.
+Take = Callable[[Table, pa.Table], None]
+
+_ROWS_AT_ONCE = 50_000
 
 
-def rows_set_aside(
-    source: Path, rejected: RejectedRows, *, mapping: Path | None = None
-) -> dict[str, pa.Table]:
+def read_again(source: Path, rejected: RejectedRows, take: Take, *, mapping: Path | None = None) -> None:
     """Read rows that were set aside once more.
 
     Parameters
@@ -30,71 +33,56 @@ def rows_set_aside(
         The source.
     rejected : RejectedRows
         Which rows.
+    take : callable
+        Gets them, some thousands at once, with their table: text, null where nothing is stated; `REASONS` but
+        for the sentence, every column of the contract, then those unknown to it. Rows of a file stand as they
+        do there.
     mapping : Path, optional
         The mapping file it was read by.
-
-    Returns
-    -------
-    dict of pyarrow.Table
-        Table of the contract to text, null where nothing is stated: `REASONS` but for the sentence, every
-        column of the contract, then those unknown to it. Rows stand as in the source.
 
     Raises
     ------
     SourceError
         As reading does.
     """
-    again = _Again(rejected)
-    read_source(source, mapping=mapping, see=again.see)
-    return {name: again.rows(name) for name in TABLES if name in again.found}
 
-
-class _Again:
-    """Collects rows by table while a source is read."""
-
-    def __init__(self, rejected: RejectedRows) -> None:
-        self._rejected = rejected
-        self.found: dict[str, list[pa.Table]] = defaultdict(list)
-
-    def see(self, table: Table, file: str, records: Records) -> None:
-        columns = self._rejected.columns
+    def see(table: Table, file: str, records: Records) -> None:
+        columns = rejected.columns
         here = pc.and_(pc.equal(columns["table"], table.name), pc.equal(columns["file"], file))
-        reasons = self._rejected.only(here).columns.combine_chunks()
+        reasons = rejected.only(here).columns.combine_chunks()
         if not reasons.num_rows:
             return
-        rows = pa.concat_tables(
-            [_on_lines(part, reasons["line"]) for part in marked(records)],
-            promote_options="default",
-        )
-        rows = rows.take(pc.sort_indices(rows[LINE]))
-        told = reasons.take(pc.index_in(rows[LINE], value_set=reasons["line"].combine_chunks()))
-        self.found[table.name].append(_text(table, rows, told))
+        rows = _in_order([_on_lines(part, reasons["line"]) for part in marked(records)])
+        for start in range(0, rows.num_rows, _ROWS_AT_ONCE):
+            take(table, _text(table, rows.slice(start, _ROWS_AT_ONCE), reasons))
 
-    def rows(self, name: str) -> pa.Table:
-        together = pa.concat_tables(self.found[name], promote_options="default")
-        first = [*REASONS[1:], *(column.name for column in TABLES[name].columns)]
-        others = [heading for heading in together.column_names if heading not in first]
-        return together.select([*first, *others])
+    read_source(source, mapping=mapping, see=see)
 
 
 def _on_lines(rows: pa.Table, lines: pa.ChunkedArray) -> pa.Table:
     return rows.filter(pc.is_in(rows[LINE], value_set=lines.combine_chunks()))
 
 
-def _text(table: Table, rows: pa.Table, told: pa.Table) -> pa.Table:
-    """Put beside each row why it was set aside; ``told`` has a row each."""
+def _in_order(parts: list[pa.Table]) -> pa.Table:
+    rows = pa.concat_tables(parts, promote_options="default")
+    return rows.take(pc.sort_indices(rows[LINE]))
+
+
+def _text(table: Table, rows: pa.Table, reasons: pa.Table) -> pa.Table:
+    """Put why it was set aside before each row, and name every column of the contract."""
+    told = reasons.take(pc.index_in(rows[LINE], value_set=reasons["line"].combine_chunks()))
     unknown = pa.nulls(rows.num_rows, pa.string())
-    reasons = {
-        name: told[name.removeprefix("rejected_")].cast(pa.string())
-        for name in REASONS
-        if name not in (WHY, MARK)
-    }
-    stated = {name: trimmed(rows[name]) for name in rows.column_names if name not in {LINE, *REASONS}}
+    known = [column.name for column in table.columns]
+    others = [name for name in rows.column_names if name not in {LINE, *REASONS, *known}]
     return pa.table(
         {
-            **reasons,
+            **{
+                name: told[name.removeprefix("rejected_")].cast(pa.string())
+                for name in REASONS
+                if name not in (WHY, MARK)
+            },
             MARK: rows[MARK],
-            **{column.name: unknown for column in table.columns},
-            **stated,
+            **{name: trimmed(rows[name]) if name in rows.column_names else unknown for name in known},
+            **{name: trimmed(rows[name]) for name in others},
         }
     )

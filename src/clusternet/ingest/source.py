@@ -105,6 +105,8 @@ def _unknown(path: Path, place: Place) -> SourceError:
             f"organizations.csv and the others, or say with a mapping file what its columns are {_DRAFT}."
         )
     tables = [name for name in place.names if file_format(name) in READABLE]
+    for name in tables:
+        place.path(name)  # what is broken is told rather than what it might have held
     if tables:
         return NoTables(
             f"{path} holds no table of a dataset and fits no layout ({layouts}), only {_named(tables)}: "

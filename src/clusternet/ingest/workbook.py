@@ -20,7 +20,7 @@ from clusternet.exceptions import MalformedFile
 from clusternet.findings.provenance import RejectedRow
 from clusternet.findings.rejected import RejectedRows
 from clusternet.ingest.archive import opened_archive
-from clusternet.ingest.headings import LINE, Headings, checked_headings, heading_again
+from clusternet.ingest.headings import LINE, Headings, checked_headings, heading_again, no_heading
 from clusternet.ingest.records import Records, name_in_source
 from clusternet.ingest.typed_numbers import number_text
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
+_MOST_BYTES = 512 * 1024**2  # unpacked; read, they take many times as much memory
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -62,7 +63,9 @@ class Workbook:
         """Names of all sheets, the empty ones among them."""
         return tuple(self.stored.sheetnames)
 
-    def read(self, sheet: str, *, wanted: Collection[str] | None = None) -> Records:
+    def read(
+        self, sheet: str, *, wanted: Collection[str] | None = None, heading: int = 1
+    ) -> Records:
         """Read a sheet.
 
         Parameters
@@ -71,6 +74,8 @@ class Workbook:
             Its name.
         wanted : collection of str, optional
             Headings to read; all of them otherwise.
+        heading : int
+            Row from which on headings are looked for; what stands before is no part of the table.
 
         Raises
         ------
@@ -88,8 +93,12 @@ class Workbook:
             names = ", ".join(self.sheets) or "none that holds anything"
             raise MalformedFile(self.shown_as, f"has no sheet {sheet!r}", f"its sheets are {names}")
         worksheet = self.stored[sheet]
-        _check_cells(worksheet, shown_as)
-        return _read(_rows(worksheet, _results(self, worksheet)), shown_as, wanted)
+        _check_cells(worksheet, shown_as, heading)
+        rows = _rows(worksheet, _results(self, worksheet, heading), heading)
+        first = next(rows, None)
+        if first is None:
+            raise no_heading(shown_as, heading)
+        return _read(first, rows, shown_as, wanted)
 
 
 @contextmanager
@@ -169,7 +178,7 @@ def _check_file(path: Path, shown_as: PurePath) -> None:
             raise MalformedFile(shown_as, "is a workbook of the old format (.xls)", "save it as .xlsx")
     if not zipfile.is_zipfile(path):
         raise _unreadable(shown_as)
-    with opened_archive(path, shown_as=shown_as):
+    with opened_archive(path, shown_as=shown_as, most=_MOST_BYTES):
         pass
 
 
@@ -213,9 +222,12 @@ def _rows(worksheet: "Worksheet", results: dict[str, object]) -> Iterator[tuple[
 
 
 def _read(
-    rows: Iterator[tuple[int, list[str | None]]], shown_as: PurePath, wanted: Collection[str] | None
+    heading: tuple[int, list[str | None]],
+    rows: Iterator[tuple[int, list[str | None]]],
+    shown_as: PurePath,
+    wanted: Collection[str] | None,
 ) -> Records:
-    line, first = next(rows)
+    line, first = heading
     whole = list(rows)
     width = _width(first)
     headings = checked_headings([text or "" for text in first[:width]], shown_as, line=line, wanted=wanted)

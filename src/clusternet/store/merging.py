@@ -13,7 +13,11 @@ from clusternet.store.sql import Fragment, literal, sql
 # A row's place among all: sources in their order, files in theirs, lines in theirs.
 _PLACE = Fragment(sql("(({input}::BIGINT << 40) + {line})", input=INPUT, line=LINE))
 _ABOUT_THE_ROW = ("source", "confidence")  # they say where a row comes from, not what it is about
-_PAIRS = (("latitude", "longitude"),)  # half of one source and half of another would be no place
+_TOGETHER = (  # half of one source and half of another would be nobody's
+    ("city", "province", "nuts3", "country"),
+    ("latitude", "longitude"),
+    ("size", "is_sme"),
+)
 
 
 def merge_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -55,70 +59,24 @@ def _is_of_several_sources(connection: duckdb.DuckDBPyConnection, table: Table) 
 
 def _merge(connection: duckdb.DuckDBPyConnection, table: Table, columns: tuple[str, ...]) -> None:
     key = key_columns(table)
-    values = [Fragment(_first_stated(table, column, columns)) for column in columns if column not in key]
-    statement = (
-        "CREATE TABLE main.{table} AS SELECT {columns} FROM ("
-        "SELECT {chosen}, min({place}) AS {place_name} FROM given.{table} GROUP BY {key}"
-        ") ORDER BY {place_name}"
+    values = [column for column in columns if column not in key]
+    names = {"table": table.name, "columns": columns, "key": key, "place": _PLACE, "line": LINE}
+    first = [Fragment(sql("arg_min({column}, {place}) AS {column}", column=one, place=_PLACE)) for one in values]
+    connection.execute(
+        sql(
+            "CREATE TEMP TABLE first AS SELECT {chosen}, min({place}) AS {line} FROM given.{table} GROUP BY {key}",
+            chosen=[*key, *first],
+            **names,
+        )
     )
     connection.execute(
         sql(
-            statement,
-            table=table.name,
-            columns=columns,
-            chosen=[*key, *values],
-            place=_PLACE,
-            place_name=LINE,
-            key=key,
+            "CREATE TEMP TABLE later AS SELECT row.* FROM given.{table} AS row JOIN first USING ({key}) "
+            "WHERE row.{place} > first.{line}",
+            **names,
         )
     )
-    later = (
-        "CREATE TEMP TABLE later AS FROM given.{table} "
-        "QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {place}) > 1"
-    )
-    connection.execute(sql(later, table=table.name, key=key, place=_PLACE))
-    connection.execute(sql("INSERT INTO repetition SELECT {input} FROM later", input=INPUT))
-    if table.key:
-        _note_differences(connection, table, columns)
-    connection.execute("DROP TABLE later")
-
-
-def _first_stated(table: Table, column: str, columns: tuple[str, ...]) -> str:
-    """Return the aggregate that gives the first value which any source states.
-
-    Two dates of which one must not come before the other are not taken from two sources if that would
-    exchange them, and two numbers that make one statement are never.
-    """
-    first = sql("arg_min({column}, {place})", column=column, place=_PLACE)
-    pair = next((pair for pair in (*table.date_order, *_PAIRS) if _belongs(column, pair, columns)), None)
-    if pair is None:
-        return sql("{first} AS {column}", first=Fragment(first), column=column)
-    begin, end = pair
-    as_one = sql(
-        "arg_min_null({column}, {place}) FILTER ({begin} IS NOT NULL OR {end} IS NOT NULL)",
-        column=column,
-        place=_PLACE,
-        begin=begin,
-        end=end,
-    )
-    if pair in _PAIRS:
-        return sql("{as_one} AS {column}", as_one=Fragment(as_one), column=column)
-    return sql(
-        "CASE WHEN arg_min({end_last}, {place}) < arg_min({begin_first}, {place}) "
-        "THEN {as_one} ELSE {first} END AS {column}",
-        end_last=f"{end}_last",
-        begin_first=f"{begin}_first",
-        place=_PLACE,
-        as_one=Fragment(as_one),
-        first=Fragment(first),
-        column=column,
-    )
-
-
-def _belongs(column: str, pair: tuple[str, str], columns: tuple[str, ...]) -> bool:
-    return set(pair) <= set(columns) and column in {
-        f"{name}{end}" for name in pair for end in ("", "_first", "_last")
-    }
+    ...
 
 
 def _note_differences(connection: duckdb.DuckDBPyConnection, table: Table, columns: tuple[str, ...]) -> None:

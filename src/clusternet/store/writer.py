@@ -11,7 +11,7 @@ from clusternet.model.tables import NETWORK_TABLES
 from clusternet.store.accounts import SourceAccount, accounts_of, check_accounts, make_accounts
 from clusternet.store.beside import scratch_folder
 from clusternet.store.database import attach, damage_named
-from clusternet.store.decisions import make_organizations
+from clusternet.store.decisions import Resolve, make_organizations
 from clusternet.store.given import GivenSource, add_source, copy_source
 from clusternet.store.merging import merge_tables
 from clusternet.store.schema import create_given
@@ -68,13 +68,17 @@ class StoreWriter:
 
 
 @contextmanager
-def new_store(path: Path, *, former: Path | None, shown_as: Path | None = None) -> Iterator[StoreWriter]:
+def new_store(
+    path: Path, *, resolve: Resolve, former: Path | None = None, shown_as: Path | None = None
+) -> Iterator[StoreWriter]:
     """Make a store, which is whole once the context has ended.
 
     Parameters
     ----------
     path : Path
         Where to make it; nothing must be there.
+    resolve : callable
+        Replays the decisions in it.
     former : Path, optional
         A store of this version, of which sources are kept.
     shown_as : Path, optional
@@ -101,8 +105,9 @@ def new_store(path: Path, *, former: Path | None, shown_as: Path | None = None) 
         yield writer
         connection.commit()
         connection.begin()
-        for make in (merge_tables, make_accounts, check_accounts, make_organizations, make_settings):
+        for make in (merge_tables, make_accounts, check_accounts, make_settings):
             make(connection)
+        make_organizations(connection, resolve)
         writer.accounts, writer.totals = accounts_of(connection), _totals(connection)
         connection.commit()
         connection.execute("USE memory")

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, cast, get_args
 
 from clusternet.exceptions import UnknownName
+from clusternet.export.described import described_network
 from clusternet.export.gexf import render_gexf
 from clusternet.export.graph import Looks
 from clusternet.export.graphml import render_graphml
 from clusternet.export.nodes_edges import render_csv_tables, render_parquet_tables
+from clusternet.findings.sentence import Sentence
+from clusternet.language.catalog import Catalog, catalog
 from clusternet.report.symbols import symbols
+from clusternet.study.caveats import counted, scope_caveats
 from clusternet.study.cooperation import profiles
 from clusternet.study.map import positions
 from clusternet.study.subject import Subject
@@ -21,6 +25,7 @@ from clusternet.workflow.writing import write_whole
 Target = Literal["gexf", "graphml", "csv", "parquet"]
 TARGETS: tuple[Target, ...] = get_args(Target)
 Files: TypeAlias = Mapping[str, bytes | Iterable[bytes]]
+MOST_PLACED = 5_000  # nodes; a layout of more takes minutes, and programs for networks have faster ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +34,7 @@ class ExportOptions:
 
     ``mapping`` is the mapping file to read the source by. ``period``, ``period_by``, ``level`` and
     ``managers`` say what counts, as for an analysis. ``layers`` are all by default; ``seed`` draws where the
-    layout begins.
+    layout begins; ``language`` is that of what the files say of themselves.
     """
 
     mapping: Path | None = None
@@ -39,11 +44,28 @@ class ExportOptions:
     managers: Literal["in", "out"] = "in"
     layers: tuple[str, ...] | None = None
     seed: int = 0
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """Files of a network.
+
+    Parameters
+    ----------
+    files : list of Path
+        Written, or left alone because they were the same.
+    told : tuple of str
+        What is not in them, as sentences.
+    """
+
+    files: list[Path]
+    told: tuple[str, ...] = ()
 
 
 def export_network(
     source: str | Path, target: Target, output: Path, options: ExportOptions | None = None
-) -> list[Path]:
+) -> Exported:
     """Write the network of a source.
 
     Parameters
@@ -57,11 +79,6 @@ def export_network(
     options : ExportOptions, optional
         What counts, layers, seed.
 
-    Returns
-    -------
-    list of Path
-        Files written, or left alone because they were the same.
-
     Raises
     ------
     UnknownName
@@ -74,6 +91,7 @@ def export_network(
     if target not in TARGETS:
         raise UnknownName(f"There is no format {target!r}: choose among {', '.join(TARGETS)}.")
     options = options or ExportOptions()
+    texts = catalog(options.language)
     opened = open_network(source, mapping=options.mapping)
     with working_on(f"Writing {target}"):
         subject = opened.subject(
@@ -82,29 +100,52 @@ def export_network(
             level=options.level,
             managers=options.managers,
         )
-        files = _RENDERERS[target](subject, options)
+        aside = counted("caveat.set_aside", opened.reading.rows_set_aside)
+        caveats = (*scope_caveats(subject), *aside)
+        about = described_network(caveats, opened.provenance(seed=options.seed), texts)
+        files = _RENDERERS[target](subject, options, _About(about=about, texts=texts))
         places = {output / name if name else output: content for name, content in files.items()}
-        return write_whole(places)
+        unplaced = () if target != "gexf" or _can_be_placed(subject) else (Sentence("export.unplaced"),)
+        told = tuple(texts.say(sentence) for sentence in (*aside, *unplaced))
+        return Exported(files=write_whole(places), told=told)
 
 
-def _gexf(subject: Subject, options: ExportOptions) -> Files:
-    looks = Looks(colors=_colors(subject), positions=positions(subject, seed=options.seed))
-    return {"": render_gexf(subject.network, looks, options.layers)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _About:
+    """What the files say of the network, and in which language."""
+
+    about: Mapping[str, object]
+    texts: Catalog
+
+    @property
+    def caveats(self) -> str:
+        """All caveats, one after the other."""
+        return " ".join(cast("list[str]", self.about["caveats"]))
 
 
-def _graphml(subject: Subject, options: ExportOptions) -> Files:
-    return {"": render_graphml(subject.network, options.layers)}
+def _gexf(subject: Subject, options: ExportOptions, about: _About) -> Files:
+    places = positions(subject, seed=options.seed) if _can_be_placed(subject) else {}
+    looks = Looks(colors=_colors(subject), positions=places)
+    return {"": render_gexf(subject.network, looks, options.layers, about=about.caveats)}
 
 
-def _csv(subject: Subject, options: ExportOptions) -> Files:
-    return render_csv_tables(subject.network, options.layers)
+def _can_be_placed(subject: Subject) -> bool:
+    return len(subject.network.organizations) + len(subject.network.projects) <= MOST_PLACED
 
 
-def _parquet(subject: Subject, options: ExportOptions) -> Files:
-    return render_parquet_tables(subject.network, options.layers)
+def _graphml(subject: Subject, options: ExportOptions, about: _About) -> Files:
+    return {"": render_graphml(subject.network, options.layers, about=about.caveats)}
 
 
-_RENDERERS: dict[Target, Callable[[Subject, ExportOptions], Files]] = {
+def _csv(subject: Subject, options: ExportOptions, about: _About) -> Files:
+    return render_csv_tables(subject.network, options.layers, about=about.about, catalog=about.texts)
+
+
+def _parquet(subject: Subject, options: ExportOptions, about: _About) -> Files:
+    return render_parquet_tables(subject.network, options.layers, about=about.about)
+
+
+_RENDERERS: dict[Target, Callable[[Subject, ExportOptions, _About], Files]] = {
     "gexf": _gexf,
     "graphml": _graphml,
     "csv": _csv,

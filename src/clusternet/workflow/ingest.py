@@ -5,10 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 from clusternet.exceptions import ClusternetError, NotWritable, SourceError
 from clusternet.findings.sentence import Sentence
+from clusternet.identity.resolved import resolved
 from clusternet.store.accounts import SourceAccount
 from clusternet.store.beside import moved_when_whole, only_writer
+from clusternet.store.decisions import Resolution
 from clusternet.store.given import WHOLE_STORE
 from clusternet.store.migrations import up_to_date
 from clusternet.store.reader import StoredSource, stored_sources
@@ -91,7 +95,7 @@ def ingest(
             return IngestOutcome(store=target, said=said, changed=False)
         with (
             moved_when_whole(place, shown_as=target) as beside,
-            new_store(beside, former=former, shown_as=target) as writer,
+            new_store(beside, resolve=_resolution, former=former, shown_as=target) as writer,
         ):
             for name in dict.fromkeys((*stored, *new)):
                 _take_in(name, new, writer)
@@ -117,6 +121,12 @@ def _take_in(name: str, new: Mapping[str, Offer], writer: StoreWriter) -> None:
         return
     with working_on(f"Reading {new[name].shown_as}"), memory_given_back():
         writer.add(new[name].read())
+
+
+def _resolution(tables: Mapping[str, pa.Table]) -> Resolution:
+    """Say which organizations are one, as every command that follows decisions does."""
+    after = resolved(tables)
+    return Resolution(into=after.replayed.into, organizations=after.tables["organizations"])
 
 
 @contextmanager

@@ -1,19 +1,22 @@
 """Rows set aside, written into files in which they can be repaired and from which they are read again."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from clusternet.exceptions import SourceError
-from clusternet.export.repairs import render_repairs
+from clusternet.export.repairs import repairs_heading, repairs_lines
 from clusternet.findings.quality import Reading
 from clusternet.findings.rejected import RejectedRows
 from clusternet.findings.sentence import Sentence
-from clusternet.ingest.set_aside import rows_set_aside
+from clusternet.ingest.set_aside import read_again
 from clusternet.language.catalog import Catalog
 from clusternet.model.repairs import REPAIRED
+from clusternet.model.tables import Table
 from clusternet.store.database import is_database
 from clusternet.workflow.progress import working_on
 from clusternet.workflow.writing import new_folder
@@ -65,20 +68,35 @@ def write_repairs(
     if is_database(source):
         raise SourceError(f"{source} keeps no text of rows set aside: check the sources it was made from.")
     with working_on("Writing the rows set aside"), new_folder(folder) as beside:
-        rows = rows_set_aside(source, to_repair, mapping=mapping)
-        for table, found in rows.items():
-            name = f"{table}.csv"
-            with (beside / name).open("wb") as file:
-                file.writelines(render_repairs(found, texts, file=PurePath(name)))
-    files = {table: folder / f"{table}.csv" for table in rows}
+        files = _Files(beside, texts)
+        read_again(source, to_repair, files.take, mapping=mapping)
     written = [
-        Sentence("repairs.written", {"n": rows[table].num_rows, "table": table, "file": str(file)})
-        for table, file in files.items()
+        Sentence("repairs.written", {"n": n, "table": table, "file": str(folder / f"{table}.csv")})
+        for table, n in files.rows.items()
     ]
-    return Repairs(files=tuple(files.values()), told=(*written, *told, _next(source, folder)))
+    return Repairs(
+        files=tuple(folder / f"{table}.csv" for table in files.rows),
+        told=(*written, *told, _next(source, folder)),
+    )
 
 
-def _elsewhere(key: str, rows: "pc.Expression") -> Iterator[Sentence]:
+class _Files:
+    """Files of a folder, one a table, and how many rows each has."""
+
+    def __init__(self, folder: Path, texts: Catalog) -> None:
+        self.rows: Counter[str] = Counter()
+        self._folder, self._texts = folder, texts
+
+    def take(self, table: Table, rows: pa.Table) -> None:
+        name = PurePath(f"{table.name}.csv")
+        with (self._folder / name).open("ab") as file:
+            if not self.rows[table.name]:
+                file.write(repairs_heading(rows.column_names))
+            file.writelines(repairs_lines(rows, self._texts, file=name))
+        self.rows[table.name] += rows.num_rows
+
+
+def _elsewhere(key: str, rows: pa.ChunkedArray) -> Iterator[Sentence]:
     count = pc.sum(rows).as_py()
     if count:
         yield Sentence(key, {"n": count})

@@ -21,9 +21,10 @@ _KIND_WEIGHTS = {"university": 40.0, "research": 4.0, "intermediary": 6.0}
 _LEAVING_SHARE = 0.05  # of places, in the projects of another cluster than one's own
 _SECOND_SHARE = 0.35  # of places of members of two clusters, in the second
 _SIZE_SPREAD = 1.0  # of the logarithm of the size of projects
-_BROKER_PROJECTS = 10  # of each cluster, and at most a quarter of them
+_BROKER_PROJECTS = 10  # of each cluster, and at most a third of them
 _LED_BY_OTHERS = 0.15  # share of projects that are not coordinated by a member of the cluster
 _EVENT_PLACES = 5
+_MEETING_SHARE, _MOST_MEETINGS, _AT_MEETING = 0.02, 24, 3  # projects in which managing bodies meet
 _ROLE_SHARES = {"partner": 0.91, "associated": 0.04, "third_party": 0.03}  # the rest unknown
 
 
@@ -67,8 +68,8 @@ def draw_participations(
 
     Every organization that takes part has one place at least, in a project of its cluster, and further ones
     by a heavy-tailed weight. Every project has a member of its cluster, who leads, and further places by a
-    heavy-tailed weight. A few places are in projects of another cluster. The brokers have no other places
-    than those planted: in as many projects of each cluster.
+    heavy-tailed weight. A few places are in projects of another cluster, and managing bodies meet in a few
+    projects. The brokers have no other places than those planted: in as many projects of each cluster.
 
     Parameters
     ----------
@@ -93,10 +94,14 @@ def draw_participations(
     leading = np.flatnonzero(leads)
     led = first[where[leading]] + rank_within(where[leading])
     following = np.flatnonzero(~leads)
-    brokers = _broker_places(organizations, cluster_of, rng)
-    events = _event_places(organizations, sizes, rng)
-    project = np.concatenate([led, _joined(cluster_of, where[following], rng), brokers[0], events[0]])
-    organization = np.concatenate([who[leading], who[following], brokers[1], events[1]])
+    joined = _joined(cluster_of, where[following], rng)
+    planted = [
+        _broker_places(organizations, cluster_of, rng),
+        _manager_places(organizations, sizes, rng),
+        _event_places(organizations, sizes, rng),
+    ]
+    project = np.concatenate([led, joined, *(projects for projects, _ in planted)])
+    organization = np.concatenate([who[leading], who[following], *(whose for _, whose in planted)])
     _, kept = np.unique(project * len(organizations) + organization, return_index=True)
     leads = (np.arange(len(project)) < len(led))[kept]
     project, organization = project[kept], organization[kept]
@@ -147,12 +152,13 @@ def _heavy_tailed(
 
 
 def _shared_out(n: int, labels: Integers, n_labels: int) -> Integers:
-    """Share out n among labels by how often they occur, to none more than that: the largest remainders."""
-    exact = n * np.bincount(labels, minlength=n_labels) / len(labels)
+    """Share out n among labels: one to each, the others by how often they occur, to none more than that."""
+    spare = np.bincount(labels, minlength=n_labels) - 1
+    exact = (n - n_labels) * spare / spare.sum()
     whole = np.floor(exact).astype(np.int64)
-    largest = np.argsort(whole - exact, kind="stable")[: n - whole.sum()]
+    largest = np.argsort(whole - exact, kind="stable")[: n - n_labels - whole.sum()]
     whole[largest] += 1
-    return whole
+    return whole + 1
 
 
 def _joined(cluster_of: Integers, where: Integers, rng: np.random.Generator) -> Integers:
@@ -170,7 +176,7 @@ def _broker_places(
     """Put every broker into as many projects of each cluster."""
     of_cluster = [np.flatnonzero(cluster_of == cluster) for cluster in range(int(cluster_of.max()) + 1)]
     chosen = [
-        (rng.choice(found, size=min(_BROKER_PROJECTS, max(1, len(found) // 4)), replace=False), broker)
+        (rng.choice(found, size=min(_BROKER_PROJECTS, max(1, len(found) // 3)), replace=False), broker)
         for broker in organizations.brokers
         for found in of_cluster
     ]
@@ -178,6 +184,16 @@ def _broker_places(
         np.concatenate([projects for projects, _ in chosen]),
         np.concatenate([np.full(len(projects), broker) for projects, broker in chosen]),
     )
+
+
+def _manager_places(
+    organizations: Organizations, sizes: Sizes, rng: np.random.Generator
+) -> tuple[Integers, Integers]:
+    """Let some managing bodies meet in a few projects, no more of them in a larger region."""
+    n = min(max(2, round(_MEETING_SHARE * sizes.projects)), _MOST_MEETINGS)
+    projects = rng.choice(sizes.projects, size=n, replace=False)
+    managers = rng.random((n, organizations.n_managers)).argsort(axis=1)[:, :_AT_MEETING]
+    return np.repeat(projects, _AT_MEETING), managers.ravel()
 
 
 def _event_places(
