@@ -283,3 +283,10 @@ def test_the_same_is_told_to_programs():
     ]
     assert document["unread"] == ["x.csv"]
     assert document["completeness"]["share"] is None
+
+
+def test_rows_that_cannot_be_written_to_be_repaired_get_no_such_advice():
+    row = rejected(2)
+    for elsewhere in (replace(row, table=""), replace(row, file="repaired/organizations.csv")):
+        rule = BrokenRule(rule="date", count=1, examples=(elsewhere,))
+        assert "--rejected" not in text(quality(rules=(rule,)))

@@ -1,6 +1,7 @@
 """An ingest that is killed leaves the former store or the new one, whenever it is killed."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,12 +26,13 @@ def versions(dataset, tmp_path):
     return tmp_path
 
 
-def test_a_store_is_whole_whenever_its_ingest_is_killed(versions, record_property):
+def test_a_store_is_whole_whenever_its_ingest_is_killed(versions, tmp_path_factory, record_property):
     run = subprocess.run(
         [sys.executable, Path(__file__).with_name("kill_ingest.py"), versions, str(KILLS), "20240229"],
         capture_output=True,
         text=True,
         check=False,
+        env=os.environ | {"TMPDIR": str(tmp_path_factory.mktemp("scratch"))},
     )
     assert run.returncode == 0, run.stderr
     counts = json.loads(run.stdout)

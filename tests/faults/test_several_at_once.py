@@ -17,7 +17,7 @@ from clusternet.store.writer import new_store
 
 store = Path(sys.argv[1])
 with only_writer(store, shown_as=store), moved_when_whole(store, shown_as=store) as beside:
-    with new_store(beside, former=None):
+    with new_store(beside, resolve=None):
         print("writing", flush=True)
         sys.stdin.read()
 """

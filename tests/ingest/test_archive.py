@@ -104,6 +104,33 @@ def test_an_archive_with_damaged_contents_is_told(archive):
     assert "cannot be read, or broken" in told(path)
 
 
+def test_a_damaged_archive_of_another_layout_is_told_before_anything_else(archive):
+    members = {"project.csv": "id;acronym\n1;ONE\n", "organization.csv": "projectID;name\n1;A\n"}
+    path = archive(members, compression=zipfile.ZIP_STORED)
+    path.write_bytes(path.read_bytes().replace(b"1;ONE", b"1;OXE"))
+    assert told(path).startswith("data.zip/project.csv is packed in a way that cannot be read, or broken")
+
+
+@pytest.mark.parametrize("names", [("project.csv", "organization.csv"), tuple(TABLES)])
+def test_an_unknown_compression_is_told(archive, names):
+    path = archive(dict.fromkeys(names, "a,b\n"))
+    data = bytearray(path.read_bytes())
+    for mark, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        start = data.find(mark)
+        while start >= 0:
+            data[start + offset] = 99
+            start = data.find(mark, start + 4)
+    path.write_bytes(data)
+    assert "is packed in a way that cannot be read" in told(path)
+
+
+def test_a_bomb_that_lies_about_its_size_is_refused(archive):
+    path = archive({"organizations.csv": b"0" * 3_000_000})
+    stated, lie = ((size).to_bytes(4, "little") for size in (3_000_000, 900))
+    path.write_bytes(path.read_bytes().replace(stated, lie))
+    assert "organizations.csv is packed in a way that cannot be read, or broken" in told(path)
+
+
 def test_one_name_twice_is_told(archive):
     path = archive(TABLES)
     with zipfile.ZipFile(path, "a") as file, pytest.warns(UserWarning, match="Duplicate name"):

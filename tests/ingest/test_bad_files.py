@@ -41,6 +41,27 @@ def test_ten_thousand_columns_are_told(dataset):
     assert "has 10,002 columns, more than the 1,000 a table may have" in told(dataset, f"{heading}\n")
 
 
+def test_columns_cut_by_another_sign_are_told(dataset):
+    assert "put commas, semicolons, tabs or bars between its columns" in told(
+        dataset, "organization_id^name\n"
+    )
+
+
+def test_an_encoding_that_changes_late_sets_its_rows_aside(dataset):
+    rows = "".join(f"o{number},Università {number}\n" for number in range(100_000))
+    content = f"organization_id,name\n{rows}".encode() + b"last,Citt\xe0\n"
+    found = read_folder(dataset(organizations=content, memberships=None, participations=None))
+    assert [(row.line, row.rule) for row in found.rejected] == [(100_002, "encoding")]
+
+
+def test_letters_of_windows_1252_are_found_however_late(dataset):
+    rows = "".join(f"o{number},Alfa {number}\n" for number in range(100_000))
+    content = f"organization_id,name\n{rows}".encode() + b"last,Citt\xe0\n"
+    found = read_folder(dataset(organizations=content, memberships=None, participations=None))
+    assert next(file.encoding for file in found.inputs if file.table == "organizations") == "cp1252"
+    assert found.tables["organizations"]["name"][-1].as_py() == "Città"
+
+
 @pytest.mark.parametrize("start", ["", "organization_id,name\n", "organization_id,name\no1,Alfa\n"])
 def test_a_quotation_mark_at_the_very_end_is_told(dataset, start):
     assert "opens a quotation mark that is never closed" in told(dataset, f'{start}"')

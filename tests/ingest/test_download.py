@@ -326,7 +326,17 @@ def test_a_part_longer_than_the_file_is_thrown_away(get, tmp_path):
     assert get(serve(FILE)).path.read_bytes() == FILE
 
 
-@pytest.mark.parametrize("note", [None, "", "[]", '{"address": "http://elsewhere/f.zip", "resume_by": "x"}'])
+@pytest.mark.parametrize(
+    "note",
+    [
+        None,
+        "",
+        "[]",
+        '{"address": 5}',
+        '{"address": "x", "size": "1"}',
+        '{"address": "http://elsewhere/f.zip", "resume_by": "x"}',
+    ],
+)
 def test_a_part_of_which_nothing_is_known_is_thrown_away(get, tmp_path, server, note):
     (tmp_path / "f.zip.part").write_bytes(b"PK whatever")
     if note is not None:
@@ -579,6 +589,14 @@ def test_a_file_above_the_limit_is_refused_before_it_is_sent(get):
     with refused("larger than 1 MB"):
         get(stalling(LARGE, 10), limit=1)
     assert get(serve(LARGE), limit=2).size == len(LARGE)
+
+
+def test_a_part_is_kept_where_the_rest_is_above_a_lower_limit(get, tmp_path):
+    with refused("busy"):
+        get(serve(LARGE, cut=900_000), status(503))
+    with refused("larger than 1 MB"):
+        get(serve(LARGE), limit=1)
+    assert (tmp_path / "f.zip.part").stat().st_size == 900_000
 
 
 def test_a_host_that_is_not_there_is_one_sentence_and_no_matter_of_patience(tmp_path, pauses, monkeypatch):

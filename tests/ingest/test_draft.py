@@ -280,6 +280,14 @@ def test_headings_with_quotes_and_signs_stay_what_they_are(draft):
     assert column(found, "organizations", "city") == ["Torino"]
 
 
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_titles_above_the_headings_are_seen(draft, sign):
+    rows = f"Members of our network\n\ncompany{sign}tax code{sign}city\nAlfa{sign}00488410010{sign}Torino\n"
+    text, _, found = draft(members=rows)
+    assert "heading = 3" in text
+    assert column(found, "organizations", "city") == ["Torino"]
+
+
 def test_nothing_recognized_is_said(draft):
     text, layout, _ = draft(x="aaa,bbb\n1,z\n2,y\n3,z\n")
     assert "# Nothing was recognized in these headings" in text
@@ -305,7 +313,9 @@ def test_a_source_without_tables_is_told(tmp_path):
         draft_mapping(tmp_path)
 
 
-@pytest.mark.parametrize("folder", ["h2020-official", "horizon-head100", "fp7", "piemonte-h2020-2020"])
+@pytest.mark.parametrize(
+    "folder", ["h2020-official", "horizon-head100", "piemonte-fp7", "piemonte-h2020-2020"]
+)
 def test_drafts_of_real_tables_read_them(cordis, tmp_path, folder):
     text = render_draft(draft_mapping(cordis / folder), catalog("en"))
     (tmp_path / "draft.toml").write_text(text, encoding="utf-8")

@@ -338,12 +338,21 @@ def test_a_column_that_is_not_there_is_told_with_the_closest(grants):
 
 def test_a_wrong_delimiter_is_told_with_the_heading(grants):
     with pytest.raises(
-        MalformedFile, match=r"the whole heading is 'project;title;start.*correct the delimiter"
+        MalformedFile, match=r"the whole heading is 'project;title;start.*correct `delimiter`"
     ):
         grants(
             MAPPING.replace("missing =", 'dialect = { delimiter = "," }\nmissing ='),
             grants=(HEADING + ROWS).replace(",", ";"),
         )
+
+
+def test_headings_may_stand_below_a_title(grants):
+    mapping = MAPPING.replace("missing =", "dialect = { heading = 3 }\nmissing =")
+    found = grants(mapping, grants=f"Grants of 2019, with notes\n\n{HEADING}{ROWS}")
+    assert counts(found)["participations"] == (3, 3, 0, 0)
+    assert found.tables["participations"]["__line__"].to_pylist() == [4, 5, 6]
+    with pytest.raises(MalformedFile, match=r"grants\.csv has no heading from line 9 on: correct `heading`"):
+        grants(mapping.replace("= 3", "= 9"), grants=f"Title\n\n{HEADING}{ROWS}")
 
 
 def test_a_file_that_is_not_there_is_told(grants):

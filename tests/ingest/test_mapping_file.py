@@ -64,6 +64,8 @@ WRONG = {
     "cleaner unknown": ('"money"', '"monney"', "did you mean 'money'"),
     "keep unknown": ('"all"', '"middle"', "keep' is 'middle'"),
     "dates unknown": ("missing =", 'dialect = { dates = "day_first" }\nmissing =', "mean 'day-first'"),
+    "heading of no line": ("missing =", "dialect = { heading = 0 }\nmissing =", "not the number of a line"),
+    "heading as text": ("missing =", 'dialect = { heading = "3" }\nmissing =', "not the number of a line"),
     "may_lack of numbers": ("missing =", "may_lack = [1]\nmissing =", "may_lack' is not a list of texts"),
     "unless as text": ('table = "projects"', 'table = "projects"\nunless = "x"', "unless' is not a table"),
     "repeats unknown": ('table = "projects"', 'table = "projects"\nrepeats = "last"', "repeats' is 'last'"),

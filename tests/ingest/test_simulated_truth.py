@@ -1,12 +1,12 @@
 """What is said to be planted is planted: no more, no less, and where it is said to be."""
 
 import csv
-import io
 import os
 import subprocess
 import sys
 import unicodedata
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -22,6 +22,7 @@ from clusternet.workflow.simulate import simulate
 from clusternet.workflow.sources import open_source
 
 RULES = {key.removeprefix("rule.") for key in catalog("en").entries if key.startswith("rule.")}
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "simulate.md"
 SIMULATE = """
 import sys
 from pathlib import Path
@@ -257,17 +258,27 @@ def test_the_same_seed_gives_the_same_bytes_whatever_the_hash_seed(tmp_path, fol
         assert everything(place) == everything(folder)
 
 
-def test_columns_of_the_truth_are_described(folder):
-    readme = (folder / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["folder", "documentation"])
+def test_columns_of_the_truth_are_described(folder, page):
+    text = (folder / "README.md" if page == "folder" else DOCUMENTATION).read_text(encoding="utf-8")
+    evident = {
+        "organization_id",
+        "name",
+        "projects",
+        "province",
+        "nuts3",
+        "firms",
+        "name_of_original",
+        "size",
+        "sector",
+        "rate",
+    }
     for path in (folder / "truth").iterdir():
-        assert f"`{path.name}`" in readme
-    for name in ("brokers", "provinces", "duplicates", "rejected_rows"):
-        (heading,) = csv.reader(
-            io.StringIO((folder / "truth" / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0])
-        )
-        described = readme.split(f"`{name}.csv`")[1].split("\n")[0]
-        plain_ones = {"organization_id", "name", "projects", "province", "nuts3", "firms", "name_of_original"}
-        assert all(f"`{column}`" in described for column in {*heading} - plain_ones), (name, heading)
+        with path.open(encoding="utf-8", newline="") as file:
+            heading = next(csv.reader(file))
+        (row,) = [line for line in text.splitlines() if line.startswith(f"| `{path.name}` |")]
+        wanted = {*heading} - (evident if page == "folder" else set())
+        assert all(f"`{column}`" in row for column in wanted), (path.name, heading)
 
 
 def test_a_table_of_two_batches_has_its_bad_rows_where_they_are_said_to_be(tmp_path, monkeypatch):

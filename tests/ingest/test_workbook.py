@@ -225,3 +225,26 @@ def test_a_sheet_may_be_read_by_a_mapping(workbook, tmp_path):
     mapping.write_text(mapping.read_text().replace('sheet = "Socii"\n', ""))
     with pytest.raises(MalformedFile, match=r"book\.xlsx has the sheets Soci, Altro: name the one to read"):
         read_source(path, mapping=mapping)
+
+
+def test_titles_above_the_headings_are_no_part_of_the_table(workbook, tmp_path):
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(
+        'schema = 1\nname = "m"\n[[file]]\nmatch = "*.xlsx"\ndialect = { heading = 3 }\n[[file.table]]\n'
+        'table = "organizations"\n'
+        'columns = { organization_id = { column = "cod" }, name = { column = "nome" } }\n'
+    )
+    rows = [["Members of 2023", None, "=NOW()"], [], ["cod", "nome"], [7, "Alfa"]]
+    path = workbook(lambda book: book["Soci"].merge_cells("A1:B1"), Soci=rows)
+    found = read_source(path, mapping=mapping)
+    assert values(found, "organization_id") == ["7"]
+    assert found.tables["organizations"]["__line__"].to_pylist() == [4]
+    mapping.write_text(mapping.read_text().replace("= 3", "= 5"))
+    with pytest.raises(MalformedFile, match=r"book\.xlsx/Soci has no heading from line 5 on"):
+        read_source(path, mapping=mapping)
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(workbook, monkeypatch):
+    monkeypatch.setattr("clusternet.ingest.workbook._MOST_BYTES", 1_000)
+    path = workbook(organizations=ORGANIZATIONS)
+    assert "unpacks to more than 0 MB: take out what you do not need" in told(path)

@@ -127,6 +127,7 @@ def organization_map(*names, clusters=None, lines, projects, x, y):
         y=np.array(y, dtype=float),
         source=source,
         target=target,
+        together=1,
         participating=len(names),
         projects_in_scope=len(projects),
     )

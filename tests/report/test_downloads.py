@@ -1,5 +1,6 @@
 import csv
 import io
+from dataclasses import replace
 from urllib.parse import unquote
 
 import numpy as np
@@ -7,7 +8,9 @@ import pandas as pd
 import pytest
 
 from clusternet.findings.table import ResultColumn, ResultTable
+from clusternet.language.catalog import catalog
 from clusternet.report.downloads import DIALECTS, csv_text, data_address
+from clusternet.report.sections.tables import table_views
 
 
 def table(**columns):
@@ -60,3 +63,15 @@ def test_the_address_holds_the_whole_file():
     assert kind == "data:text/csv;charset=utf-8"
     assert unquote(content) == text
     assert not set("\"'<>& \r\n#?") & set(address.removeprefix("data:text/csv;charset=utf-8,"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "the first 2,000 of 2,001 rows"), ("it", "2.000 righe su 2.001")]
+)
+def test_of_a_large_table_a_page_carries_the_beginning_and_says_where_the_rest_is(language, said):
+    (large,) = table_views([replace(table(x=list(range(2001))), name="centrality")], catalog(language))
+    assert said in large.size
+    assert "clusternet analyze centrality SOURCE" in large.size
+    assert unquote(large.address).count("\r\n") == 1 + 2000
+    (whole,) = table_views([table(x=list(range(2000)))], catalog(language))
+    assert "analyze" not in whole.size

@@ -54,13 +54,13 @@ def test_many_small_parts_are_not_called_one(mapped, make_map):
 
 
 def test_what_is_not_drawn_is_said(mapped, three_clusters):
-    found = replace(three_clusters.map, participating=12301, projects_in_scope=5000)
-    assert (
-        "Drawn: the 4 organizations with most projects of 12,301, and 3 of 5,000 projects"
-        in mapped(found).text
-    )
-    italian = mapped(found, "it").text
-    assert "Sulla mappa: le 4 organizzazioni con più progetti su 12.301" in italian
+    found = replace(three_clusters.map, together=2, participating=12301, projects_in_scope=5000)
+    english, italian = mapped(found).text, mapped(found, "it").text
+    assert "Drawn: 4 of 12,301 organizations, those with most projects, and the 3 of 5,000" in english
+    assert "Sulla mappa: 4 organizzazioni su 12.301, quelle con più progetti" in italian
+    for text in (english, italian):
+        assert "All 4 organizations" not in text
+        assert "Tutte le 4 organizzazioni" not in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

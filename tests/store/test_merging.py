@@ -2,6 +2,8 @@
 
 import pytest
 
+from clusternet.exceptions import SourceError
+
 ORGANIZATIONS = "organization_id,name,city,country,size,founded,latitude,longitude,source\n"
 
 
@@ -29,7 +31,7 @@ def test_the_same_row_of_two_sources_stands_once(folder, store, ask):
 def test_a_later_source_completes_what_is_unknown_and_overwrites_nothing(folder, store, ask):
     made = store(
         folder("a", organizations=organizations(["o1,Alfa,,IT,,2001,,,here"])),
-        folder("b", organizations=organizations(["o1,ALFA,Torino,FR,small,2001,45.1,7.7,there"])),
+        folder("b", organizations=organizations(["o1,ALFA,Torino,IT,small,2002,45.1,7.7,there"])),
         folder("c", organizations=organizations(["o1,Alfa,Milano,,large,,,,elsewhere"])),
     )
     facts = "SELECT name, city, country, size, founded, founded_first::TEXT, latitude, longitude, source"
@@ -37,7 +39,7 @@ def test_a_later_source_completes_what_is_unknown_and_overwrites_nothing(folder,
         ("Alfa", "Torino", "IT", "small", "2001", "2001-01-01", 45.1, 7.7, "here")
     ]
     assert ask(made, "FROM contradiction") == [
-        ("organizations", "o1", "country", "IT", "FR", "b", "organizations.csv", 2),
+        ("organizations", "o1", "founded", "2001", "2002", "b", "organizations.csv", 2),
         ("organizations", "o1", "name", "Alfa", "ALFA", "b", "organizations.csv", 2),
         ("organizations", "o1", "city", "Torino", "Milano", "c", "organizations.csv", 2),
         ("organizations", "o1", "size", "small", "large", "c", "organizations.csv", 2),
@@ -76,6 +78,19 @@ def test_dates_of_two_sources_never_run_backwards(folder, store, ask, stated, ke
     )
     assert [day and str(day.year) for day in bounds] == [kept[0], kept[0], kept[1], kept[1]]
     assert len(ask(made, "FROM contradiction")) == (1 if "2015" in "".join(stated) else 0)
+
+
+def test_a_source_that_means_another_place_completes_no_place(folder, store, ask):
+    made = store(
+        folder("a", organizations=organizations(["o1,Alfa,,IT,,,,,x"])),
+        folder("b", organizations=organizations(["o1,Alfa,Paris,FR,small,,,,x"])),
+        folder("c", organizations=organizations(["o1,Alfa,Torino,IT,,,,,x"])),
+    )
+    assert ask(made, "SELECT city, country, size FROM organizations") == [("Torino", "IT", "small")]
+    assert ask(made, "SELECT column_name, counts, stated FROM contradiction") == [
+        ("city", "Torino", "Paris"),
+        ("country", "IT", "FR"),
+    ]
 
 
 def test_half_a_place_of_one_source_is_not_made_whole_by_another(folder, store, ask):
@@ -155,6 +170,12 @@ def test_columns_unknown_to_the_contract_are_kept_whoever_has_them(folder, store
         (["Note", "rowid"],),
         (["note", "file", "it's"],),
     ]
+
+
+@pytest.mark.parametrize("heading", ["__input__", "__PLACE__"])
+def test_a_column_named_as_one_of_the_store_is_refused(folder, store, heading):
+    with pytest.raises(SourceError, match=f"organizations of a has the heading '{heading}'"):
+        store(folder("a", organizations=f"organization_id,name,{heading}\no1,Alfa,x\n"))
 
 
 def test_every_row_says_where_it_comes_from(folder, store, ask):

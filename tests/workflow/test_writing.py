@@ -32,6 +32,31 @@ def test_the_same_content_is_left_alone(tmp_path):
     assert place.read_bytes() == b"else"
 
 
+def test_a_large_file_is_written_piece_by_piece_and_left_alone_when_equal(tmp_path):
+    place = tmp_path / "a.csv"
+    write_whole({place: (piece for piece in (b"some", b"", b"thing"))})
+    assert place.read_bytes() == b"something"
+    os.utime(place, (1, 1))
+    write_whole({place: iter((b"something",))})
+    assert place.stat().st_mtime == 1
+    write_whole({place: iter((b"other",))})
+    assert place.read_bytes() == b"other"
+    assert names(tmp_path) == ["a.csv"]
+
+
+def test_pieces_that_break_off_leave_everything_as_it_was(tmp_path):
+    def pieces():
+        yield b"half"
+        raise ZeroDivisionError
+
+    place = tmp_path / "a.csv"
+    place.write_bytes(b"old")
+    with pytest.raises(ZeroDivisionError):
+        write_whole({tmp_path / "b.csv": b"x", place: pieces()})
+    assert place.read_bytes() == b"old"
+    assert names(tmp_path) == ["a.csv"]
+
+
 def test_a_new_file_may_be_read_by_whom_the_mask_allows(tmp_path):
     old = os.umask(0o027)
     try:

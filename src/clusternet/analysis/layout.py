@@ -214,10 +214,10 @@ def _apart(places: _Floats, room: _Floats) -> _Floats:
 def _overlapping(at: _Floats, room: _Floats) -> tuple[_Rows, _Rows, _Floats, _Floats]:
     """List the pairs of bodies that overlap, the direction from one to the other and their distance."""
     pairs = cKDTree(at).query_pairs(2 * float(room.max(initial=0.0)), output_type="ndarray")
-    pairs = pairs[np.lexsort(pairs.T)]
     between = at[pairs[:, 1]] - at[pairs[:, 0]]
     distance = np.hypot(between[:, 0], between[:, 1])
-    close = room[pairs[:, 0]] + room[pairs[:, 1]] - distance > 1e-6
+    close = np.flatnonzero(room[pairs[:, 0]] + room[pairs[:, 1]] - distance > 1e-6)
+    close = close[np.lexsort(pairs[close].T)]
     first, second, between, distance = pairs[close, 0], pairs[close, 1], between[close], distance[close]
     # Two bodies on one spot part along an angle of their own.
     angle = 2.4 * (first + second)

@@ -9,6 +9,7 @@ from clusternet.export.console import UNKNOWN, as_text, cut, grid, indented
 from clusternet.findings.provenance import Difference, InputFile, RejectedRow
 from clusternet.findings.quality import BrokenRule, Completeness, KindOfChange, Reading, SourceQuality
 from clusternet.language.catalog import Catalog
+from clusternet.model.repairs import REPAIRED
 from clusternet.model.tables import TABLES, Kind
 
 _INDENT = 2
@@ -71,7 +72,7 @@ def _set_aside(rules: Sequence[BrokenRule], catalog: Catalog) -> Iterator[Render
         if rule.count > len(rule.examples):
             more = catalog.text("check.more", n=rule.count - len(rule.examples))
             yield indented(more, 2 * _INDENT)
-    if any(row.table for rule in rules for row in rule.examples):
+    if any(row.table and not row.file.startswith(f"{REPAIRED}/") for rule in rules for row in rule.examples):
         yield catalog.text("check.how_to_repair")
 
 

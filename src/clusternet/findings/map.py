@@ -26,6 +26,8 @@ class OrganizationMap:
         Places, organizations first, then projects; each from 0 to 1, the larger extent filling it.
     source, target : ndarray of intp
         Lines: row of the organization, row of the project.
+    together : int
+        Organizations drawn that a project has at least: 1 on a map of everything.
     participating, projects_in_scope : int
         Organizations in a project and projects with a participant, drawn or not.
     """
@@ -42,5 +44,6 @@ class OrganizationMap:
     y: NDArray[np.float64]
     source: NDArray[np.intp]
     target: NDArray[np.intp]
+    together: int
     participating: int
     projects_in_scope: int

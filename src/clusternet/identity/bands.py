@@ -50,7 +50,8 @@ def banded(pairs: pd.DataFrame) -> NDArray[np.object_]:
         | (pairs["province"] == DIFFERS)
         | (pairs["joint_projects"] > 0)
     )
-    one_name = _one_name_in_one_place(pairs) & ~pairs["person"]  # two people may have one name
+    # Two people may have one name, and so may a school and the firm beside it.
+    one_name = _one_name_in_one_place(pairs) & ~pairs["person"] & (pairs["kind"] != DIFFERS)
     same = ((identified & _named_alike(pairs)) | one_name) & ~doubtful
     return np.select([different, same], [DIFFERENT, SAME], default=ASK).astype(np.object_)
 

@@ -1,6 +1,7 @@
 """What is known of each organization, in the form in which it is compared."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -51,8 +52,8 @@ def known_of(organizations: pa.Table, aliases: pa.Table) -> Known:
     """Return what is known of organizations, as it is compared."""
     ids, countries = column(organizations, "organization_id"), column(organizations, "country")
     names = names_of(column(organizations, "name").tolist(), countries.tolist())
-    stated = column(organizations, "legal_form")
-    forms = np.where(names.forms == "", each(stated, _form), names.forms)
+    stated = [_form(*one) for one in zip(column(organizations, "legal_form"), countries, strict=True)]
+    forms = np.where(names.forms == "", texts(stated), names.forms)
     names = Names(keys=names.keys, spellings=names.spellings, forms=forms)
     cities = each(column(organizations, "city"), city_key)
     return Known(
@@ -83,8 +84,9 @@ def _provinces(organizations: pa.Table) -> Texts:
     return np.where(stated == "", texts(named), stated)
 
 
-def _form(text: str) -> str:
+@lru_cache(maxsize=10_000)
+def _form(text: str, country: str) -> str:
     try:
-        return legal_form(text)
+        return legal_form(text, country=country)
     except Unclean:
         return ""

@@ -18,7 +18,7 @@ _WORDS_TELLING = 0.9  # weight of words that nobody else in a country is likely 
 _LETTERS_ANYWHERE, _LETTERS_NEAR = 92.0, 87.0
 _WORDS_ANYWHERE, _WORDS_NEAR = 0.75, 0.5
 _SHARED_ANYWHERE, _SHARED_NEAR = 0.5, 0.25  # weight of the words both have, for names alike in letters
-_DISTINCTIVE = 0.5  # weight of a word that is not common everywhere, and at most one name in a hundred has
+_DISTINCTIVE = 0.5  # weight that no word reaches which is common everywhere
 _WITHIN_SHARED, _WITHIN_REST = 0.68, 0.3  # one name within the other
 _REST_NEAR = 0.7  # a rare word of its own on either side, and they are two
 

@@ -51,13 +51,14 @@ def csv_reader(lines: Iterable[str], dialect: Dialect) -> Reader:
     return csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote)
 
 
-def find_dialect(
+def find_dialect(  # noqa: PLR0913  one argument for each thing known
     path: Path,
     *,
     shown_as: PurePath,
     encoding: str | None = None,
     delimiter: str | None = None,
     quote: str | None = None,
+    heading: int = 1,
 ) -> Dialect:
     """Find how a file of rows is written.
 
@@ -73,6 +74,8 @@ def find_dialect(
         What to call it in messages.
     encoding, delimiter, quote : str, optional
         What is known of it.
+    heading : int
+        Line on which the headings stand, as far as it is known.
 
     Raises
     ------
@@ -88,7 +91,7 @@ def find_dialect(
     if "\0" in text:
         raise _no_text(shown_as)
     mark = '"' if quote is None else quote
-    lines = text.splitlines()[:_HEAD_LINES]
+    lines = text.splitlines()[heading - 1 :][:_HEAD_LINES]
     return Dialect(encoding=name, delimiter=delimiter or _delimiter(lines, mark), quote=mark)
 
 

@@ -88,7 +88,8 @@ def read_file(
         return ReadFile(name=name, records=records, sha256=place.sha256(name))
     if kind in WORKBOOK:
         with opened_workbook(path, shown_as=shown_as) as workbook:
-            return read_sheet(place, name, workbook, _sheet(workbook, sheet), wanted=wanted)
+            named = _sheet(workbook, sheet)
+            return read_sheet(place, name, workbook, named, wanted=wanted, heading=dialect.heading)
     if kind not in DELIMITED:
         problem = f"is of a kind that is not read ({kind or 'no ending'})"
         raise MalformedFile(shown_as, problem, "export it as CSV, Parquet or .xlsx")
@@ -98,18 +99,25 @@ def read_file(
         encoding=dialect.encoding,
         delimiter=dialect.delimiter or ("\t" if dialect.format == "tsv" else None),
         quote=dialect.quote,
+        heading=dialect.heading,
     )
     return ReadFile(
         name=name,
-        records=read_records(path, found, shown_as=shown_as, wanted=wanted),
+        records=read_records(path, found, shown_as=shown_as, wanted=wanted, heading=dialect.heading),
         encoding=found.encoding,
         delimiter=found.delimiter,
         sha256=place.sha256(name),
     )
 
 
-def read_sheet(
-    place: Place, name: str, workbook: Workbook, sheet: str, *, wanted: Collection[str] | None = None
+def read_sheet(  # noqa: PLR0913  what, where and how much of it
+    place: Place,
+    name: str,
+    workbook: Workbook,
+    sheet: str,
+    *,
+    wanted: Collection[str] | None = None,
+    heading: int = 1,
 ) -> ReadFile:
     """Read one sheet of a workbook that is open.
 
@@ -118,7 +126,7 @@ def read_sheet(
     MalformedFile
         If there is no such sheet, or it cannot be read.
     """
-    records = workbook.read(sheet, wanted=wanted)
+    records = workbook.read(sheet, wanted=wanted, heading=heading)
     return ReadFile(name=f"{name}/{sheet}", records=records, sha256=place.sha256(name))
 
 

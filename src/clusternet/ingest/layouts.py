@@ -117,7 +117,9 @@ def _sheet_head(place: Place, name: str, file: MappedFile) -> _Head:
     except (OSError, MalformedFile):
         return _NOTHING
     named = named_sheets(sheets, file.sheet)
-    return _head_of(sheets[named[0]]) if len(named) == 1 and named[0] in sheets else _NOTHING
+    return (
+        _head_of([row for _, row in sheets[named[0]]]) if len(named) == 1 and named[0] in sheets else _NOTHING
+    )
 
 
 def _text_head(place: Place, name: str, file: MappedFile) -> _Head:

@@ -130,7 +130,8 @@ def _advice(heading: str, headings: Sequence[str]) -> str:
     if close:
         return f"the closest is {close[0]!r}; correct the mapping"
     if len(headings) == 1:
-        return f"the whole heading is {headings[0][:80]!r}; correct the delimiter of the mapping"
+        whole = headings[0][:80]
+        return f"the whole heading is {whole!r}; correct `delimiter` or `heading` of the mapping"
     return "correct the mapping"
 
 

@@ -72,8 +72,8 @@ def read_records(
     Raises
     ------
     MalformedFile
-        If there is no heading, one is empty, broken or stands there twice, a quotation mark is never closed, or the file
-        holds its heading again or the marks of an unfinished merge.
+        If there is no heading, one is empty, broken or stands there twice, a quotation mark is never closed,
+        or the file holds its heading again or the marks of an unfinished merge.
     """
     with path.open(encoding=dialect.encoding, errors="surrogateescape", newline="") as file:
         mended = WithOuterQuotes(file, delimiter=dialect.delimiter, quote=dialect.quote or '"')

@@ -63,9 +63,7 @@ class Workbook:
         """Names of all sheets, the empty ones among them."""
         return tuple(self.stored.sheetnames)
 
-    def read(
-        self, sheet: str, *, wanted: Collection[str] | None = None, heading: int = 1
-    ) -> Records:
+    def read(self, sheet: str, *, wanted: Collection[str] | None = None, heading: int = 1) -> Records:
         """Read a sheet.
 
         Parameters
@@ -142,8 +140,8 @@ def _unreadable(shown_as: PurePath) -> MalformedFile:
     return MalformedFile(shown_as, "is no workbook that can be read", "save it again as .xlsx and try again")
 
 
-def first_rows(path: Path, *, shown_as: PurePath, rows: int) -> dict[str, list[list[str]]]:
-    """Return the first rows that hold something of each visible sheet, without loading the rest.
+def first_rows(path: Path, *, shown_as: PurePath, rows: int) -> dict[str, list[tuple[int, list[str]]]]:
+    """Return the first rows that hold something of each visible sheet, numbered, without loading the rest.
 
     Raises
     ------
@@ -154,7 +152,9 @@ def first_rows(path: Path, *, shown_as: PurePath, rows: int) -> dict[str, list[l
     try:
         visible = (sheet for sheet in stored.worksheets if sheet.sheet_state == "visible")
         heads = {
-            sheet.title: [[_text(value) or "" for value in row] for row in _first_filled(sheet, rows)]
+            sheet.title: [
+                (number, [_text(value) or "" for value in row]) for number, row in _first_filled(sheet, rows)
+            ]
             for sheet in visible
         }
     except Exception as error:  # as above; sheets are parsed only now
@@ -164,9 +164,10 @@ def first_rows(path: Path, *, shown_as: PurePath, rows: int) -> dict[str, list[l
     return {title: head for title, head in heads.items() if head}
 
 
-def _first_filled(worksheet: "Worksheet", rows: int) -> Iterator[tuple[object, ...]]:
-    values = worksheet.iter_rows(values_only=True)
-    return itertools.islice((row for row in values if any(cell not in (None, "") for cell in row)), rows)
+def _first_filled(worksheet: "Worksheet", rows: int) -> Iterator[tuple[int, tuple[object, ...]]]:
+    numbered = enumerate(worksheet.iter_rows(values_only=True), start=1)
+    filled = ((number, row) for number, row in numbered if any(cell not in (None, "") for cell in row))
+    return itertools.islice(filled, rows)
 
 
 def _check_file(path: Path, shown_as: PurePath) -> None:
@@ -182,26 +183,29 @@ def _check_file(path: Path, shown_as: PurePath) -> None:
         pass
 
 
-def _filled_rows(worksheet: "Worksheet") -> "Iterator[tuple[Cell | MergedCell, ...]]":
-    return (row for row in worksheet.iter_rows() if any(cell.value not in (None, "") for cell in row))
+def _filled_rows(worksheet: "Worksheet", first: int = 1) -> "Iterator[tuple[Cell | MergedCell, ...]]":
+    rows = worksheet.iter_rows(min_row=first)
+    return (row for row in rows if any(cell.value not in (None, "") for cell in row))
 
 
-def _check_cells(worksheet: "Worksheet", shown_as: PurePath) -> None:
-    if worksheet.merged_cells.ranges:
-        ranges = sorted(str(merged) for merged in worksheet.merged_cells.ranges)
+def _check_cells(worksheet: "Worksheet", shown_as: PurePath, first: int) -> None:
+    """Refuse cells that say nothing certain, from the row of the headings on."""
+    ranges = sorted(str(merged) for merged in worksheet.merged_cells.ranges if merged.max_row >= first)
+    if ranges:
         more = f" and {len(ranges) - 1} more" if len(ranges) > 1 else ""
         problem = f"has merged cells ({ranges[0]}{more}), so it is not certain what its rows say"
         raise MalformedFile(shown_as, problem, "undo the merge and fill in every cell")
-    broken = [cell for row in worksheet.iter_rows() for cell in row if cell.data_type == "e"]
+    broken = [cell for row in worksheet.iter_rows(min_row=first) for cell in row if cell.data_type == "e"]
     if broken:
         more = f" and {len(broken) - 1} more" if len(broken) > 1 else ""
         problem = f"holds the error {broken[0].value} ({broken[0].coordinate}{more})"
         raise MalformedFile(shown_as, problem, "mend or empty these cells")
 
 
-def _results(workbook: Workbook, worksheet: "Worksheet") -> dict[str, object]:
+def _results(workbook: Workbook, worksheet: "Worksheet", first: int) -> dict[str, object]:
     """Return what formulas gave when the workbook was saved, by the place of their cells."""
-    formulas = [cell.coordinate for row in worksheet.iter_rows() for cell in row if cell.data_type == "f"]
+    cells = itertools.chain.from_iterable(worksheet.iter_rows(min_row=first))
+    formulas = [cell.coordinate for cell in cells if cell.data_type == "f"]
     if not formulas:
         return {}
     saved = _loaded(workbook.path, workbook.shown_as, data_only=True)[worksheet.title]
@@ -215,9 +219,11 @@ def _results(workbook: Workbook, worksheet: "Worksheet") -> dict[str, object]:
     return results
 
 
-def _rows(worksheet: "Worksheet", results: dict[str, object]) -> Iterator[tuple[int, list[str | None]]]:
+def _rows(
+    worksheet: "Worksheet", results: dict[str, object], first: int
+) -> Iterator[tuple[int, list[str | None]]]:
     """Yield each row that is not empty with its number."""
-    for row in _filled_rows(worksheet):
+    for row in _filled_rows(worksheet, first):
         yield row[0].row or 0, [_text(results.get(cell.coordinate, cell.value)) for cell in row]
 
 

@@ -1,8 +1,8 @@
 """Which organizations are one, by the decisions in a store.
 
-The rows of ``organizations`` stay as sources gave them. The table ``organization_of`` says which of them went
-into another one, ``organization_merged`` has the facts of those that remain, and the view ``organization`` puts
-both together.
+The rows of ``organizations`` stay as sources gave them. The table ``organization_of`` says which of them
+went into another one, ``organization_merged`` has the facts of those that remain, and the view
+``organization`` puts both together.
 """
 
 from collections.abc import Callable, Mapping

@@ -14,7 +14,7 @@ from clusternet.model.dataset import DatasetCard
 from clusternet.model.tables import TABLES
 from clusternet.store.cards import settings_of
 from clusternet.store.files import file_row
-from clusternet.store.schema import GIVEN, INPUT, LINE, insert, stored_columns
+from clusternet.store.schema import GIVEN, INPUT, LINE, RESERVED, insert, stored_columns
 from clusternet.store.sql import Fragment, sql
 
 WHOLE_STORE = ""  # the name under which a card stands that was given for all sources
@@ -69,10 +69,11 @@ def add_source(connection: duckdb.DuckDBPyConnection, source: GivenSource) -> No
     settings = [{"name": name, "value_json": text} for name, text in settings_of(source.card).items()]
     _describe(connection, "setting", source.name, settings)
     for name, rows in source.tables.items():
-        if INPUT in map(str.lower, rows.column_names):
-            raise SourceError(
-                f"{name} of {source.name} has the heading {INPUT!r}, which means something here: rename it."
-            )
+        for heading in rows.column_names:
+            if heading.lower() in RESERVED:
+                raise SourceError(
+                    f"{name} of {source.name} has the heading {heading!r}, which a store needs: rename it."
+                )
         _add_columns(connection, name, rows.column_names)
         if rows.num_rows:
             insert(connection, name, rows.append_column(INPUT, _inputs_of_rows(source, name, first)))

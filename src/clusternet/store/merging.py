@@ -1,23 +1,17 @@
 """The tables of a store, made of the rows that its sources gave.
 
 Where several sources have a row of the same key, there is one row: what the first of them states counts, and
-later ones complete what it leaves unknown. What they state otherwise is listed as a contradiction.
+later ones complete what it leaves unknown. What they state otherwise is listed.
 """
 
 import duckdb
 
 from clusternet.model.tables import TABLES, Table
-from clusternet.store.schema import INPUT, LINE, key_columns, key_of, stored_columns
-from clusternet.store.sql import Fragment, literal, sql
+from clusternet.store.completing import complete_rows
+from clusternet.store.schema import INPUT, LINE, PLACE, key_of, stored_columns
+from clusternet.store.sql import literal, sql
 
-# A row's place among all: sources in their order, files in theirs, lines in theirs.
-_PLACE = Fragment(sql("(({input}::BIGINT << 40) + {line})", input=INPUT, line=LINE))
 _ABOUT_THE_ROW = ("source", "confidence")  # they say where a row comes from, not what it is about
-_TOGETHER = (  # half of one source and half of another would be nobody's
-    ("city", "province", "nuts3", "country"),
-    ("latitude", "longitude"),
-    ("size", "is_sme"),
-)
 
 
 def merge_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -39,7 +33,7 @@ def merge_tables(connection: duckdb.DuckDBPyConnection) -> None:
             _merge(connection, table, columns)
         else:
             statement = "CREATE TABLE main.{table} AS SELECT {columns} FROM given.{table} ORDER BY {place}"
-            connection.execute(sql(statement, table=table.name, columns=columns, place=_PLACE))
+            connection.execute(sql(statement, table=table.name, columns=columns, place=PLACE))
     _take_out_circles(connection)
 
 
@@ -58,25 +52,12 @@ def _is_of_several_sources(connection: duckdb.DuckDBPyConnection, table: Table) 
 
 
 def _merge(connection: duckdb.DuckDBPyConnection, table: Table, columns: tuple[str, ...]) -> None:
-    key = key_columns(table)
-    values = [column for column in columns if column not in key]
-    names = {"table": table.name, "columns": columns, "key": key, "place": _PLACE, "line": LINE}
-    first = [Fragment(sql("arg_min({column}, {place}) AS {column}", column=one, place=_PLACE)) for one in values]
-    connection.execute(
-        sql(
-            "CREATE TEMP TABLE first AS SELECT {chosen}, min({place}) AS {line} FROM given.{table} GROUP BY {key}",
-            chosen=[*key, *first],
-            **names,
-        )
-    )
-    connection.execute(
-        sql(
-            "CREATE TEMP TABLE later AS SELECT row.* FROM given.{table} AS row JOIN first USING ({key}) "
-            "WHERE row.{place} > first.{line}",
-            **names,
-        )
-    )
-    ...
+    complete_rows(connection, table, columns)
+    statement = "CREATE TABLE main.{table} AS SELECT {columns} FROM merged ORDER BY __place__"
+    connection.execute(sql(statement, table=table.name, columns=columns))
+    connection.execute(sql("INSERT INTO repetition SELECT {input} FROM later", input=INPUT))
+    if table.key:
+        _note_differences(connection, table, columns)
 
 
 def _note_differences(connection: duckdb.DuckDBPyConnection, table: Table, columns: tuple[str, ...]) -> None:
@@ -123,7 +104,7 @@ def _take_out_circles(connection: duckdb.DuckDBPyConnection) -> None:
             "FROM given.successions SEMI JOIN circular USING ({key}) GROUP BY {key}",
             input=INPUT,
             line=LINE,
-            place=_PLACE,
+            place=PLACE,
             key=TABLES["successions"].key,
         )
     )

@@ -15,6 +15,10 @@ from clusternet.store.sql import Fragment, sql
 
 VERSION = 1
 INPUT, LINE = "__input__", "__line__"  # where a row of `given` comes from; every reader names a line so
+RESERVED = frozenset((INPUT, "__place__", "__turn__"))  # the last two while rows are put together
+
+# A row's place among all: sources in their order, files in theirs, lines in theirs.
+PLACE = Fragment(sql("(({input}::BIGINT << 40) + {line})", input=INPUT, line=LINE))
 
 _BETWEEN = Fragment("chr(31)")  # joins the parts of a key: a control character, which no id contains
 _SQL_TYPES = {

@@ -39,7 +39,7 @@ _LAST_OF_ALL = "2999-12-31"  # what is tried comes after everything that was dec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """Decisions that are tried, not made: what would change if they were.
+    """Decisions that are tried, not made, to see what would change if they were.
 
     Parameters
     ----------
@@ -184,7 +184,7 @@ def _moved(trial: Trial, before: Sequence[Number], after: Sequence[Number]) -> l
     return [
         {
             "trial": trial.name,
-            "organization_ids": trial.organization_ids,
+            "organization_ids": None if trial.name == ALL else trial.organization_ids,
             "indicator": old.code,
             "before": old.value,
             "after": new.value,

@@ -1,27 +1,30 @@
 """The map of organizations and their projects."""
 
+from bisect import bisect_right
+
 import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.analysis.centrality import degree
 from clusternet.analysis.layout import bipartite_layout
+from clusternet.analysis.validation import CsrMatrix
 from clusternet.findings.map import OrganizationMap
 from clusternet.study.subject import Subject
 
 MOST_LINES = 6_000
+LEAST_ORGANIZATIONS = 100
 
 
 def organization_map(subject: Subject, *, seed: int = 0) -> OrganizationMap:
     """Return organizations and projects as points, participations as lines.
 
-    A map of more than 6,000 lines shows nothing: of larger networks, the organizations with most projects
-    are drawn, as many as keep it below, with their projects. How many there are is said.
+    A map of more than 6,000 lines shows nothing. Of larger networks, the organizations with most projects
+    are drawn, as many as keep it below but not fewer than 100, and the projects that two or more of them
+    share; where these are still too many, only projects with more of them. How many there are is said.
     """
     network = subject.network
-    drawn = _drawn(subject)
-    incidence = network.incidence[drawn]
-    shown = np.flatnonzero(np.diff(incidence.tocsc().indptr) > 0)
-    incidence = incidence[:, shown]
+    drawn, shown, together = _drawn(network.incidence)
+    incidence = network.incidence[drawn][:, shown]
     places = bipartite_layout(incidence, np.random.default_rng(seed))
     line = incidence.tocoo()
     partners = degree(network.incidence)
@@ -39,6 +42,7 @@ def organization_map(subject: Subject, *, seed: int = 0) -> OrganizationMap:
         y=places[:, 1],
         source=line.row.astype(np.intp),
         target=line.col.astype(np.intp),
+        together=together,
         participating=int(subject.takes_part.sum()),
         projects_in_scope=int((np.diff(network.incidence.tocsc().indptr) > 0).sum()),
     )
@@ -70,12 +74,41 @@ def _rows_below(n: int) -> NDArray[np.float64]:
     return np.column_stack([np.arange(n) % across / across, 1.1 + np.arange(n) // across / across])
 
 
-def _drawn(subject: Subject) -> NDArray[np.intp]:
-    """Rows of the organizations to draw, in node order."""
-    most = np.argsort(-subject.projects_of, kind="stable")
-    lines = np.cumsum(subject.projects_of[most])
-    enough = most[(lines <= MOST_LINES) & (subject.projects_of[most] > 0)]
-    return np.sort(enough).astype(np.intp)
+def _drawn(incidence: CsrMatrix) -> tuple[NDArray[np.intp], NDArray[np.intp], int]:
+    """Choose rows and columns to draw, in node order, and the least drawn organizations of a project."""
+    if incidence.nnz <= MOST_LINES:
+        return *_with_lines(incidence, np.ones(incidence.shape[0], dtype=bool), 1), 1
+    most = np.argsort(-np.diff(incidence.indptr), kind="stable")
+    place = np.empty(most.size, dtype=np.intp)
+    place[most] = np.arange(most.size)
+    fits = bisect_right(range(most.size + 1), MOST_LINES, key=lambda n: _lines(incidence, place < n, 2)) - 1
+    chosen = place < max(fits, LEAST_ORGANIZATIONS)
+    drawn_in = _drawn_in(incidence, chosen)
+    for together in range(2, int(drawn_in.max()) + 1):
+        if drawn_in[drawn_in >= together].sum() <= MOST_LINES:
+            return *_with_lines(incidence, chosen, together), together
+    # So many meet in every project that no choice of projects helps: fewer organizations, then.
+    return *_with_lines(incidence, place < max(fits, 2), 2), 2
+
+
+def _with_lines(
+    incidence: CsrMatrix, chosen: NDArray[np.bool_], together: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the projects that so many of the chosen share, and those of the chosen that are in one."""
+    columns = np.flatnonzero(_drawn_in(incidence, chosen) >= together)
+    rows = np.flatnonzero(chosen & (np.diff(incidence[:, columns].indptr) > 0))
+    return rows, columns
+
+
+def _lines(incidence: CsrMatrix, chosen: NDArray[np.bool_], together: int) -> int:
+    drawn = _drawn_in(incidence, chosen)
+    return int(drawn[drawn >= together].sum())
+
+
+def _drawn_in(incidence: CsrMatrix, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Count the chosen organizations of each project."""
+    entries = np.repeat(chosen, np.diff(incidence.indptr))
+    return np.bincount(incidence.indices[entries], minlength=incidence.shape[1])
 
 
 def _titles(subject: Subject) -> list[str]:

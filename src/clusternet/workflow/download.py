@@ -4,7 +4,7 @@ import hashlib
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clusternet.exceptions import MalformedFile, NotWritable, UnknownName
@@ -95,13 +95,12 @@ def download(  # noqa: PLR0913  one argument an option, and what a test has to p
         have = None if again else _whole(target)
         with receiving(target.name) as watch:
             news = fetch(file, part, have=have, rules=rules, patience=patience, watch=watch)
-        with working_on(f"Checking {target.name}"):
-            if news:
-                have = _checked(part, target)
-            else:
-                part.discard()  # of a version that has been taken back
-            if have is not None:
-                _note(target, have)
+        if news:
+            with working_on(f"Checking {target.name}"):
+                _keep(part, target)
+        elif have is not None:
+            part.discard()  # of a version that has been taken back
+            _note(target, have)
     return Downloaded(path=target, size=target.stat().st_size, fetched=news)
 
 
@@ -131,8 +130,22 @@ def _whole(target: Path) -> Origin | None:
     )
 
 
-def _checked(part: Part, target: Path) -> Origin:
-    """Open what came as the archive it should be, and put it in its place; what is none does not stay."""
+def _keep(part: Part, target: Path) -> None:
+    """Put what came in its place, after what is noted of it: for that there may be no room."""
+    _check(part, target)
+    _note(target, replace(part.origin or Origin(address=""), sha256=_sha256(part.path)))
+    part.move_to(target)
+
+
+def _note(target: Path, origin: Origin) -> None:
+    checksum = target.with_name(f"{target.name}.sha256")
+    write_whole(
+        {checksum: f"{origin.sha256}  {target.name}\n".encode(), _origin_file(target): written(origin)}
+    )
+
+
+def _check(part: Part, target: Path) -> None:
+    """Open what came as the archive it should be; what is none does not stay."""
     try:
         with opened_archive(part.path, shown_as=target) as archive:
             broken = archive.testzip()
@@ -144,14 +157,6 @@ def _checked(part: Part, target: Path) -> Origin:
     if broken is not None:
         part.discard()
         raise MalformedFile(target, f"came broken ({broken})", "try again later")
-    return part.move_to(target, _sha256(part.path))
-
-
-def _note(target: Path, origin: Origin) -> None:
-    checksum = target.with_name(f"{target.name}.sha256")
-    write_whole(
-        {checksum: f"{origin.sha256}  {target.name}\n".encode(), _origin_file(target): written(origin)}
-    )
 
 
 def _origin_file(target: Path) -> Path:

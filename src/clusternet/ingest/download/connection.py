@@ -136,4 +136,5 @@ def _no_connection(host: str, error: httpx.ConnectError) -> Exception:
             f"{host} cannot prove that it is itself ({reason.verify_message}): "
             "check the clock of this machine, and what stands between it and the network."
         )
-    return Unreached(f"{host} cannot be reached ({reason.strerror if reason else error})")
+    words = (reason and reason.strerror) or error
+    return Unreached(f"{host} cannot be reached ({words})")

@@ -125,6 +125,7 @@ class _Fetching:
             if answer.status_code == httpx.codes.OK:
                 return self._begin(answer, found)
             if begun and _goes_on(answer, found, begun, self.part.size):
+                self.rules.check_size(begun.size or 0, self.file.file_name)
                 self._receive(_contents(answer), begun.size)
                 return True
             if begun and _is_all(answer, found, begun, self.part.size):

@@ -74,7 +74,10 @@ def origin_of(address: str, headers: Mapping[str, str]) -> Origin:
 def read_origin(path: Path) -> Origin | None:
     """Return what was written down of a file; None if nothing, or nothing that can be read."""
     with suppress(FileNotFoundError, ValueError, TypeError):
-        return Origin(**json.loads(path.read_text(encoding="utf-8")))
+        origin = Origin(**json.loads(path.read_text(encoding="utf-8")))
+        texts = (origin.address, origin.etag, origin.last_modified, origin.resume_by, origin.sha256)
+        if all(isinstance(text, str) for text in texts) and isinstance(origin.size, int | None):
+            return origin
     return None
 
 

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -65,15 +64,13 @@ class Part:
             self.path.unlink(missing_ok=True)
             self.note.unlink(missing_ok=True)
 
-    def move_to(self, target: Path, sha256: str) -> Origin:
-        """Make it the whole file, and return what it is."""
-        origin = self.origin or Origin(address="")
+    def move_to(self, target: Path) -> None:
+        """Make it the whole file."""
         with _named_when_not_writable(target):
             with self.path.open("rb+") as file:
                 os.fsync(file.fileno())
             self.path.replace(target.resolve())  # a link stays a link
             self.note.unlink(missing_ok=True)
-        return replace(origin, sha256=sha256)
 
 
 @contextmanager

@@ -19,6 +19,9 @@ from clusternet.ingest.parquet import column_text
 from clusternet.ingest.places import Place, file_format
 from clusternet.ingest.workbook import first_rows
 
+Row = tuple[int, list[str]]  # line of a text file or row of a sheet, and its cells
+_TITLES = 10  # rows in which headings are looked for below a title
+_WIDE = 3  # cells of a row that is no title
 ROWS = 50_000  # looked at; the rest of a table is like them, or the check will tell
 
 
@@ -71,6 +74,8 @@ class Sheet:
         Those that a mapping can name.
     unnamed : tuple of str
         Headings that a mapping cannot name: empty, broken, or there twice.
+    heading : int
+        Line or row on which the headings stand.
     rows : int
         Rows looked at.
     is_whole : bool
@@ -83,6 +88,7 @@ class Sheet:
     sheet: str
     columns: tuple[Seen, ...]
     unnamed: tuple[str, ...]
+    heading: int
     rows: int
     is_whole: bool
     dialect: Dialect | None = None
@@ -120,11 +126,29 @@ def _seen_in(place: Place, name: str) -> list[Sheet]:
         return [_sheet(name, sheet, rows) for sheet, rows in found.items()]
     if file_format(name) in PARQUET:
         return [_sheet(name, "", _parquet_rows(place, name))]
-    dialect = find_dialect(place.path(name), shown_as=place.shown(name))
+    dialect = _dialect(place, name)
     return [_sheet(name, "", _text_rows(place, name, dialect), dialect)]
 
 
-def _text_rows(place: Place, name: str, dialect: Dialect) -> list[list[str]]:
+def _dialect(place: Place, name: str) -> Dialect:
+    """Return how a text file is written, by its first line or, if that is a title, by the first wide one."""
+    path, shown_as = place.path(name), place.shown(name)
+    found = find_dialect(path, shown_as=shown_as)
+    with path.open(encoding=found.encoding, errors="replace") as file:
+        lines = list(itertools.islice(file, _TITLES))
+    if _width(lines[0], found) == 1:
+        for number, line in enumerate(lines, start=1):
+            below = find_dialect(path, shown_as=shown_as, encoding=found.encoding, heading=number)
+            if _width(line, below) >= _WIDE:
+                return below
+    return found
+
+
+def _width(line: str, dialect: Dialect) -> int:
+    return line.count(dialect.delimiter) + 1
+
+
+def _text_rows(place: Place, name: str, dialect: Dialect) -> list[Row]:
     with place.path(name).open(encoding=dialect.encoding, errors="replace", newline="") as file:
         lines = WithOuterQuotes(file, delimiter=dialect.delimiter, quote=dialect.quote or '"')
         try:
@@ -134,14 +158,17 @@ def _text_rows(place: Place, name: str, dialect: Dialect) -> list[list[str]]:
             raise MalformedFile(place.shown(name), problem, "mend it, or save it again as CSV") from error
 
 
-def _records(lines: WithOuterQuotes, dialect: Dialect) -> Iterator[list[str]]:
-    for record in csv_reader(lines, dialect):
+def _records(lines: WithOuterQuotes, dialect: Dialect) -> Iterator[Row]:
+    reader = csv_reader(lines, dialect)
+    before = 0
+    for record in reader:
         if record:
             lines.width = lines.width or len(record)
-            yield record
+            yield before + 1, record
+        before = reader.line_num
 
 
-def _parquet_rows(place: Place, name: str) -> list[list[str]]:
+def _parquet_rows(place: Place, name: str) -> list[Row]:
     shown_as = place.shown(name)
     try:
         with pq.ParquetFile(place.path(name)) as file:
@@ -150,17 +177,19 @@ def _parquet_rows(place: Place, name: str) -> list[list[str]]:
     except (pa.ArrowException, OSError) as error:
         raise MalformedFile(shown_as, "is no Parquet file that can be read", "export it again") from error
     if batch is None:
-        return [names]
+        return [(1, names)]
     table = pa.Table.from_batches([batch])
     texts = [
         column_text(table.column(place), heading, shown_as).to_pylist() for place, heading in enumerate(names)
     ]
-    return [names, *([text or "" for text in row] for row in zip(*texts, strict=True))]
+    rows = ([text or "" for text in row] for row in zip(*texts, strict=True))
+    return [(1, names), *enumerate(rows, start=2)]
 
 
-def _sheet(name: str, sheet: str, rows: Sequence[Sequence[str]], dialect: Dialect | None = None) -> Sheet:
-    heading = [text.strip() for text in rows[0]] if rows else []
-    body = rows[1 : ROWS + 1]
+def _sheet(name: str, sheet: str, found: Sequence[Row], dialect: Dialect | None = None) -> Sheet:
+    rows = found[_place_of_heading(found) :]
+    heading = [text.strip() for text in rows[0][1]] if rows else []
+    body = [row for _, row in rows[1 : ROWS + 1]]
     times = Counter(heading)
     nameable = [place for place, text in enumerate(heading[:MAX_COLUMNS]) if _is_nameable(text, times)]
     return Sheet(
@@ -174,10 +203,19 @@ def _sheet(name: str, sheet: str, rows: Sequence[Sequence[str]], dialect: Dialec
             for place in nameable
         ),
         unnamed=tuple(text for place, text in enumerate(heading) if place not in set(nameable) and text),
+        heading=rows[0][0] if len(rows) < len(found) else 1,
         rows=len(body),
         is_whole=len(rows) - 1 <= ROWS,
         dialect=dialect,
     )
+
+
+def _place_of_heading(rows: Sequence[Row]) -> int:
+    """Return the place of the row of headings: below a title in one cell, if there is one."""
+    widths = [sum(bool(cell.strip()) for cell in row) for _, row in rows[:_TITLES]]
+    if not widths or widths[0] != 1:
+        return 0
+    return next((place for place, width in enumerate(widths) if width >= _WIDE), 0)
 
 
 def _is_nameable(heading: str, times: Counter[str]) -> bool:

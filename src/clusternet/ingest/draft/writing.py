@@ -87,7 +87,7 @@ class _Text:
         return self.catalog.text(key, rows=file.sheet.rows, columns=len(file.sheet.columns))
 
     def dialect(self, file: DraftFile) -> Iterator[str]:
-        stated: dict[str, str] = {}
+        stated: dict[str, str | int] = {"heading": file.sheet.heading} if file.sheet.heading > 1 else {}
         if file.sheet.dialect is not None:
             stated["delimiter"] = file.sheet.dialect.delimiter
             if not file.sheet.dialect.encoding.startswith("utf"):
@@ -160,8 +160,11 @@ class _Text:
         yield from _wrapped(_one_line(self.catalog.say(sentence)))
 
 
-def _inline(values: Mapping[str, str]) -> str:
-    return f"{{ {', '.join(f'{key} = {toml_text(value)}' for key, value in values.items())} }}"
+def _inline(values: Mapping[str, str | int]) -> str:
+    written = {
+        key: toml_text(value) if isinstance(value, str) else str(value) for key, value in values.items()
+    }
+    return f"{{ {', '.join(f'{key} = {value}' for key, value in written.items())} }}"
 
 
 def _by_rows(counts: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -155,7 +155,7 @@ def _shared_out(n: int, labels: Integers, n_labels: int) -> Integers:
     """Share out n among labels: one to each, the others by how often they occur, to none more than that."""
     spare = np.bincount(labels, minlength=n_labels) - 1
     exact = (n - n_labels) * spare / spare.sum()
-    whole = np.floor(exact).astype(np.int64)
+    whole: Integers = np.floor(exact).astype(np.int64)
     largest = np.argsort(whole - exact, kind="stable")[: n - n_labels - whole.sum()]
     whole[largest] += 1
     return whole + 1

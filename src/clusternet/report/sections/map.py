@@ -136,7 +136,9 @@ def _claim(found: OrganizationMap, part: NDArray[np.bool_], words: Catalog) -> s
     order = np.lexsort((-found.partners_of[within], -found.projects_of[within]))
     leading = [found.organizations[row] for row in within[order][:_NAMED].tolist()]
     apart = int((~part[n:]).sum())
-    if not apart:
+    if found.together > 1:
+        key = "map.claim.some"
+    elif not apart:
         key = "map.claim.whole"
     else:
         key = "map.claim.main" if within.size >= _MOST * n else "map.claim.largest"
@@ -152,8 +154,9 @@ def _measured(found: OrganizationMap, part: NDArray[np.bool_], words: Catalog) -
         "part_projects": int(part[n:].sum()),
         "of": found.participating,
         "of_projects": found.projects_in_scope,
+        "together": found.together,
     }
-    return words.text("map.measured.all" if n == found.participating else "map.measured.some", **facts)
+    return words.text("map.measured.all" if found.together == 1 else "map.measured.some", **facts)
 
 
 def _headings(drawing: MapDrawing, part: NDArray[np.bool_], words: Catalog) -> tuple[Heading, ...]:

@@ -1,11 +1,14 @@
 """The tables behind the page, each as a file to download."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clusternet.findings.table import ResultTable
 from clusternet.language.catalog import Catalog
 from clusternet.report.downloads import DIALECTS, csv_text, data_address
+
+#: Rows of a table that a page carries: with all of a large network it would weigh too much to be sent.
+MOST_ROWS = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +39,14 @@ def table_views(tables: Sequence[ResultTable], words: Catalog) -> tuple[TableVie
 def _view(table: ResultTable, words: Catalog) -> TableView:
     title = f"page.tables.title.{table.name}"
     rows, columns = len(table.frame), len(table.columns)
+    carried = replace(table, frame=table.frame.head(MOST_ROWS))
+    size = "page.tables.size" if rows <= MOST_ROWS else "page.tables.beginning"
     return TableView(
         name=table.name,
         title=words.text(title) if words.has(title) else table.name,
-        size=words.text("page.tables.size", rows=rows, columns=columns),
+        size=words.text(size, rows=rows, carried=MOST_ROWS, columns=columns, name=table.name),
         file=f"{table.name}-{words.language}.csv",
-        address=data_address(csv_text(table, DIALECTS[words.language])),
+        address=data_address(csv_text(carried, DIALECTS[words.language])),
         columns=tuple(
             ColumnView(name=column.name, definition=_definition(table.name, column.name, words))
             for column in table.columns

@@ -1,0 +1,58 @@
+"""The pairs judged by reading are what their description says."""
+
+import csv
+import hashlib
+import re
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "benchmarks" / "identity"
+
+
+@pytest.fixture(scope="module")
+def pairs():
+    with (FOLDER / "fp7_pairs.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_pair_is_judged_once_and_holds_no_names(pairs):
+    card = tomllib.loads((FOLDER / "fp7_pairs.toml").read_text(encoding="utf-8"))
+    ids = [(pair["organization_a"], pair["organization_b"]) for pair in pairs]
+    assert ids == sorted(set(ids))
+    for (a, b), pair in zip(ids, pairs, strict=True):
+        assert a < b
+        assert re.fullmatch(r"[0-9]{9}|[0-9a-f]{32}", a)
+        assert re.fullmatch(r"[0-9]{9}|[0-9a-f]{32}", b)
+        assert pair["kind"] in card["kinds"][pair["verdict"]]
+    assert set(card["kinds"]) == set(card["verdicts"])
+
+
+def test_the_description_counts_right(pairs):
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    verdicts = Counter(pair["verdict"] for pair in pairs)
+    first = f"`fp7_pairs.csv` has {len(pairs)} pairs"
+    counts = "{same} the same, {different} different, {unsure} unsure".format(**verdicts)
+    assert first in text
+    assert counts in text
+
+
+def test_both_halves_are_alike(pairs):
+    halves: Counter[tuple[int, str]] = Counter()
+    for pair in pairs:
+        ids = f"{pair['organization_a']}|{pair['organization_b']}"
+        halves[hashlib.sha256(ids.encode()).digest()[0] % 2, pair["verdict"]] += 1
+    for verdict in ("same", "different"):
+        assert abs(halves[0, verdict] - halves[1, verdict]) < 0.1 * (halves[0, verdict] + halves[1, verdict])
+
+
+def test_without_the_table_the_benchmark_says_so_and_stops(tmp_path):
+    command = [sys.executable, "-m", "benchmarks.identity.quality", "--data", str(tmp_path), "--planted", "0"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout == ""
+    assert "does not hold the table of organizations that the pairs were judged on" in run.stderr
