@@ -99,7 +99,7 @@ def tables(draw):
 
 
 @given(files=st.dictionaries(NAMES, tables(), min_size=1, max_size=3), language=st.sampled_from(["en", "it"]))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings.default.max_examples // 3, deadline=None)
 def test_any_tables_are_drafted(tmp_path_factory, told, files, language):
     folder = tmp_path_factory.mktemp("any")
     for name, rows in files.items():
