@@ -4,11 +4,19 @@ A message is one plain sentence for the person who ran the command: what is wron
 The facts it is made of stay on the exception, for callers that want to act on them.
 """
 
+import re
 from pathlib import PurePath
+
+
+_NOT_ON_ONE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class ClusternetError(Exception):
     """Something a user can understand and mend."""
+
+    def __str__(self) -> str:
+        """Return the message on one line, whatever stands in the names it holds."""
+        return _NOT_ON_ONE_LINE.sub("\N{REPLACEMENT CHARACTER}", super().__str__())
 
 
 class SourceError(ClusternetError):

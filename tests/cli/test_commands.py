@@ -388,7 +388,9 @@ def test_a_report_tells_of_rows_set_aside_beside_its_data(dataset, tmp_path):
     place = tmp_path / "page.html"
     result = run("report", "cooperation", folder, "--output", place)
     assert (result.exit_code, result.stdout) == (0, f"{place}\n")
-    assert "set aside" in result.stderr
+    assert result.stderr == f"1 row was set aside: see it with `clusternet check {folder}`.\n"
+    italian = run("report", "cooperation", folder, "--output", place, "--lang", "it")
+    assert italian.stderr == f"1 riga è stata accantonata: la mostra `clusternet check {folder}`.\n"
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 import csv
 import io
+from dataclasses import fields
 from pathlib import PurePath
 
 import pyarrow as pa
 import pytest
 
 from clusternet.exceptions import NotWritable
+from clusternet.export.card import card_entries
 from clusternet.export.dataset import render_dataset
 from clusternet.export.delimited import bytes_of, csv_lines, render_rows
 from clusternet.ingest.folder import read_folder
@@ -77,6 +79,13 @@ def test_the_card_is_written_like_the_template():
         'cluster_order = ["a", "b c"]\n'
         'periods = { 2014-2020 = { from = "2014", to = "2020" } }\n'
     )
+
+
+def test_nothing_that_a_dataset_says_of_itself_is_forgotten():
+    said = {"x": "#0072B2"}
+    period = {"p": Period(name="p", first="2014", last="2020")}
+    card = DatasetCard(title=said, colors=said, periods=period, columns={"x": said}, indicator_names=said)
+    assert {*card_entries(card)} == {field.name for field in fields(DatasetCard)} | {"schema"}
 
 
 def test_tables_that_were_read_are_written_with_those_they_refer_to():

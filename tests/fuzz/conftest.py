@@ -5,6 +5,8 @@ import re
 import pytest
 from hypothesis import settings
 
+collect_ignore_glob = ["atheris_*.py"]  # they need a package of their own
+
 settings.register_profile("fuzz", max_examples=20_000, deadline=None)
 
 

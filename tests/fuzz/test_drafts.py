@@ -4,7 +4,7 @@ import csv
 import io
 import tomllib
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clusternet.exceptions import ClusternetError

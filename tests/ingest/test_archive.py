@@ -131,6 +131,18 @@ def test_a_bomb_that_lies_about_its_size_is_refused(archive):
     assert "organizations.csv is packed in a way that cannot be read, or broken" in told(path)
 
 
+def test_a_file_without_a_name_is_told(archive):
+    path = archive({})
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr(zipfile.ZipInfo(""), "a,b\n")
+    assert "holds a file without a name" in told(path)
+
+
+def test_a_name_with_line_ends_does_not_break_the_sentence(archive):
+    sentence = told(archive({"a\nb.csv": "x\n", "c\u2028d.csv": "y\n"}))
+    assert "only a\ufffdb.csv, c\ufffdd.csv" in sentence
+
+
 def test_one_name_twice_is_told(archive):
     path = archive(TABLES)
     with zipfile.ZipFile(path, "a") as file, pytest.warns(UserWarning, match="Duplicate name"):

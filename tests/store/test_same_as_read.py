@@ -173,3 +173,19 @@ def test_a_store_is_known_by_its_content(tmp_path, dataset, suffix):
     store = tmp_path / f"any.{suffix}"
     ingest([dataset()], store)
     assert open_source(store).tables["organizations"].count().to_pyarrow().as_py() == 4
+
+
+def test_a_store_that_would_not_hold_what_it_says_is_not_finished(tmp_path):
+    rows = pa.table({"organization_id": ["o1"], "name": ["Alfa"], LINE: [2]})
+    file = InputFile(
+        file="organizations.csv", sha256="", layout="folder", table="organizations", rows_loaded=1
+    )
+    wrong = InputFile(file="projects.csv", sha256="", layout="folder", table="projects", rows_loaded=1)
+    source = GivenSource(
+        name="a", sha256="", card=DatasetCard(title={}), tables={"organizations": rows}, inputs=(file, wrong)
+    )
+    with (
+        pytest.raises(RuntimeError, match="projects holds 0 rows instead of 1"),
+        new_store(tmp_path / "wrong", resolve=no_decisions) as writer,
+    ):
+        writer.add(source)

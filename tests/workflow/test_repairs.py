@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clusternet.exceptions import MalformedFile, NotWritable
+from clusternet.exceptions import MalformedFile, NotWritable, SourceError
 from clusternet.findings.quality import Reading
 from clusternet.ingest.source import read_source
 from clusternet.language.catalog import catalog
 from clusternet.model.repairs import REASONS, RULE
 from clusternet.workflow.check import CheckOptions, check_source
+from clusternet.workflow.ingest import ingest
 from clusternet.workflow.repairs import write_repairs
 
 EN = catalog("en")
@@ -249,6 +250,14 @@ def test_the_rows_of_an_archive_are_to_be_put_right_in_it(dataset, tmp_path):
     outcome = check_source(tmp_path / "small.zip", CheckOptions(rejected=tmp_path / "new"))
     assert (tmp_path / "new" / "participations.csv").is_file()
     assert outcome.told[-1].startswith("Put them right in small.zip itself, or unpack it")
+
+
+def test_a_store_keeps_no_rows_to_repair(dataset, tmp_path):
+    folder = dataset(participations="project_id,organization_id\np1,o9\np1,o1\n")
+    ingest([folder], tmp_path / "small.duckdb")
+    with pytest.raises(SourceError, match="is a store and keeps no rows that were set aside"):
+        check_source(tmp_path / "small.duckdb", CheckOptions(rejected=tmp_path / "new"))
+    assert not (tmp_path / "new").exists()
 
 
 def test_a_place_that_holds_something_is_left_alone(dataset, tmp_path):

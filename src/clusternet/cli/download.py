@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from clusternet.cli.options import Language, LanguageOption
+from clusternet.cli.options import Language, LanguageOption, no_dash
 from clusternet.cli.outcome import exit_on_known_errors, note
 
 
@@ -24,7 +24,14 @@ def download(
     *,
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", help="Folder to put it into.", show_default=False, file_okay=False),
+        typer.Option(
+            "--output",
+            "-o",
+            help="Folder to put it into.",
+            show_default=False,
+            file_okay=False,
+            callback=no_dash,
+        ),
     ],
     again: Annotated[bool, typer.Option("--again", help="Fetch all of it, whatever is there.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, help="Largest size to accept, in MB.")] = 2_000,

@@ -46,6 +46,7 @@ def cooperation(  # noqa: PLR0913  one argument an option
     Example: clusternet report cooperation datasets/piemonte --output report.html --lang it
     """
     with exit_on_known_errors():
+        from clusternet.language.catalog import catalog
         from clusternet.workflow.publish import publish_cooperation
 
         published = publish_cooperation(
@@ -57,6 +58,7 @@ def cooperation(  # noqa: PLR0913  one argument an option
             mapping=mapping,
         )
     if published.rows_set_aside:
-        note(f"{published.rows_set_aside} rows were set aside: see them with `clusternet check {source}`.")
+        words = catalog(lang or Language.EN)
+        note(words.text("check.see", n=published.rows_set_aside, source=source))
     for page in published.pages:
         typer.echo(page)

@@ -43,10 +43,13 @@ def opened_archive(path: Path, *, shown_as: PurePath, most: int | None = None) -
     except (*BROKEN, ValueError) as error:
         raise MalformedFile(shown_as, "is no zip archive that can be read", "download it again") from error
     with archive:
-        _check_members(
-            [member for member in archive.infolist() if not member.is_dir()], shown_as, most or MAX_BYTES
-        )
+        _check_members(files_in(archive), shown_as, most or MAX_BYTES)
         yield archive
+
+
+def files_in(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the members that are no folders."""
+    return [member for member in archive.infolist() if not member.filename.endswith("/")]
 
 
 def unpack(stream: IO[bytes], target: Path, *, packed: int, shown_as: PurePath) -> None:
@@ -105,6 +108,8 @@ def _check_members(members: list[zipfile.ZipInfo], shown_as: PurePath, most: int
     for member in members:
         if member.flag_bits & _ENCRYPTED:
             raise MalformedFile(shown_as, "is protected by a password", "unpack it and give the folder")
+        if not member.filename:
+            raise MalformedFile(shown_as, "holds a file without a name", "download it again")
         if _leads_outside(member.filename):
             problem = f"holds a file with the path {member.filename!r}, which leads out of the archive"
             raise MalformedFile(shown_as, problem, "do not unpack it: ask where it comes from")

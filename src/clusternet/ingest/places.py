@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import IO, cast
 
-from clusternet.ingest.archive import BROKEN, broken, opened_archive, unpack
+from clusternet.ingest.archive import BROKEN, broken, files_in, opened_archive, unpack
 
 COMPRESSED = ".gz"
 
@@ -148,11 +148,7 @@ def opened_place(path: Path, *, shown_as: PurePath) -> Iterator[Place]:
             members = {child.name: _on_disk(child) for child in path.iterdir() if child.is_file()}
         elif path.suffix.lower() == ".zip":
             archive = stack.enter_context(opened_archive(path, shown_as=shown_as))
-            members = {
-                member.filename: _in_archive(archive, member)
-                for member in archive.infolist()
-                if not member.is_dir()
-            }
+            members = {member.filename: _in_archive(archive, member) for member in files_in(archive)}
         else:
             folder, members = path.parent, {path.name: _on_disk(path)}
         named = {_text(name): member for name, member in members.items()}

@@ -72,7 +72,7 @@ def _repaired(place: Place, name: str, table: Table) -> Repaired:
     part = check_rows(table, _without_reasons(records), file=file, rules=_unsigned(table, reasons[RULE]))
     known = {column.name for column in table.columns}
     unknown = tuple(heading for heading in records.headings if heading not in {*known, *REASONS})
-    described = replace(read.described("repaired"), file=file, unknown_columns=unknown)
+    described = replace(read.described(REPAIRED), file=file, unknown_columns=unknown)
     return Repaired(part=part, file=described, marks=pc.unique(reasons[MARK].drop_null()))
 
 

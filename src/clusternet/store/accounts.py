@@ -80,14 +80,25 @@ def check_accounts(connection: duckdb.DuckDBPyConnection) -> None:
     RuntimeError
         If they do not: a defect of this program or of the database.
     """
-    for name in TABLES:
-        statement = (
-            "SELECT (SELECT count(*) FROM main.{table}), "
-            "(SELECT coalesce(sum(rows_loaded), 0) FROM main.input_file WHERE table_name = {name})"
-        )
-        held, said = connection.execute(sql(statement, table=name, name=literal(name))).fetchall()[0]
-        if held != said:
-            raise RuntimeError(f"{name} holds {held} rows instead of {said}")
+    held = listed(
+        (
+            Fragment(
+                sql(
+                    "SELECT {name} AS name, count(*) AS held FROM main.{table}",
+                    name=literal(name),
+                    table=name,
+                )
+            )
+            for name in TABLES
+        ),
+        between=" UNION ALL ",
+    )
+    statement = (
+        "SELECT name, held, coalesce(sum(rows_loaded), 0) AS said FROM ({held}) "
+        "LEFT JOIN main.input_file ON table_name = name GROUP BY ALL HAVING held <> said"
+    )
+    for name, there, said in connection.execute(sql(statement, held=held)).fetchall():
+        raise RuntimeError(f"{name} holds {there} rows instead of {said}")
 
 
 def accounts_of(connection: duckdb.DuckDBPyConnection) -> dict[str, SourceAccount]:

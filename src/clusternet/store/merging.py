@@ -27,9 +27,10 @@ def merge_tables(connection: duckdb.DuckDBPyConnection) -> None:
         "CREATE TEMP TABLE difference (input INTEGER, line BIGINT, table_name VARCHAR, key VARCHAR, "
         "column_name VARCHAR, counts VARCHAR, stated VARCHAR)"
     )
+    shared = _of_several_sources(connection)
     for table in TABLES.values():
         columns = _columns(connection, table)
-        if _is_of_several_sources(connection, table):
+        if table.name in shared:
             _merge(connection, table, columns)
         else:
             statement = "CREATE TABLE main.{table} AS SELECT {columns} FROM given.{table} ORDER BY {place}"
@@ -43,12 +44,13 @@ def _columns(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[str, 
     return tuple(name for name, *_ in described if name not in (INPUT, LINE))
 
 
-def _is_of_several_sources(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:
-    counted = connection.execute(
-        "SELECT count(DISTINCT ingested_as) FROM given.input_file WHERE table_name = ? AND rows_loaded > 0",
-        [table.name],
+def _of_several_sources(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """Return the tables that several sources have rows of."""
+    found = connection.execute(
+        "SELECT table_name FROM given.input_file WHERE rows_loaded > 0 "
+        "GROUP BY table_name HAVING count(DISTINCT ingested_as) > 1"
     )
-    return bool(counted.fetchall()[0][0] > 1)
+    return {name for (name,) in found.fetchall()}
 
 
 def _merge(connection: duckdb.DuckDBPyConnection, table: Table, columns: tuple[str, ...]) -> None:

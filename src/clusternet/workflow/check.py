@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from clusternet.exceptions import SourceError
 from clusternet.export.check import render_check
 from clusternet.export.check_json import render_check_json
 from clusternet.language.catalog import catalog
+from clusternet.store.database import is_database
 from clusternet.study.quality import quality
 from clusternet.workflow.repairs import write_repairs
 from clusternet.workflow.sources import open_source
@@ -49,7 +51,7 @@ def check_source(source: str | Path, options: CheckOptions | None = None) -> Che
     Raises
     ------
     SourceError
-        If it cannot be read at all.
+        If it cannot be read at all, or rows to repair are asked of a store, which keeps none.
     NotWritable
         If rows to repair cannot be written.
     """
@@ -64,6 +66,7 @@ def check_source(source: str | Path, options: CheckOptions | None = None) -> Che
     )
     told: tuple[str, ...] = ()
     if options.rejected is not None:
+        _check_is_no_store(Path(source))
         repairs = write_repairs(
             Path(source), opened.reading, options.rejected, mapping=options.mapping, texts=texts
         )
@@ -71,3 +74,11 @@ def check_source(source: str | Path, options: CheckOptions | None = None) -> Che
     return CheckOutcome(
         text=text, rows_set_aside=opened.reading.rows_set_aside, missing=opened.missing, told=told
     )
+
+
+def _check_is_no_store(source: Path) -> None:
+    if is_database(source):
+        raise SourceError(
+            f"{source} is a store and keeps no rows that were set aside: "
+            "check the source it was made of with --rejected, repair them there, and ingest it again."
+        )

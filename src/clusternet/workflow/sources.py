@@ -16,6 +16,7 @@ from clusternet.ingest.dataset import Dataset
 from clusternet.ingest.folder import readable
 from clusternet.ingest.source import read_source
 from clusternet.model.dataset import DatasetCard
+from clusternet.model.repairs import REPAIRED
 from clusternet.model.tables import NETWORK_TABLES
 from clusternet.queries.scope import ScopeOptions
 from clusternet.store.database import is_database
@@ -181,7 +182,7 @@ def _missing(name: str, dataset: Dataset) -> str:
 
 def _remedy(table: str, dataset: Dataset) -> str:
     files = [file for file in dataset.inputs if file.table]
-    if any(file.layout != "folder" for file in files):
+    if any(file.layout not in ("folder", REPAIRED) for file in files):
         return "say in the mapping which file fills it"
     if any(file.file.endswith(f"/{file.table}") for file in files):  # a workbook and its sheet
         return "add a sheet of that name"

@@ -57,7 +57,7 @@ def _cell(table: str, column: str, rule: str, text: str, **others: str) -> _Site
 _SITES = (
     _cell("organizations", "name", "required", ""),
     _cell("organizations", "kind", "choice", "guild"),
-    _cell("organizations", "country", "choice", "Narnia"),
+    _cell("organizations", "country", "choice", "Nowhere"),
     _cell("organizations", "is_sme", "boolean", "perhaps"),
     _cell("organizations", "founded", "date", "2019-13"),
     _cell("organizations", "latitude", "number", "north"),

@@ -86,14 +86,8 @@ def draw_participations(
     order = rng.permutation(len(who))
     who, where, may_lead = who[order], where[order], may_lead[order]
     cluster_of = np.repeat(np.arange(n_clusters), _shared_out(sizes.projects, where[may_lead], n_clusters))
-    leads = may_lead & (
-        rank_within(np.where(may_lead, where, n_clusters))
-        < np.bincount(cluster_of, minlength=n_clusters)[where]
-    )
-    first = np.searchsorted(cluster_of, np.arange(n_clusters))
-    leading = np.flatnonzero(leads)
-    led = first[where[leading]] + rank_within(where[leading])
-    following = np.flatnonzero(~leads)
+    leading, led = _leaders(where, may_lead, cluster_of)
+    following = np.setdiff1d(np.arange(len(who)), leading)
     joined = _joined(cluster_of, where[following], rng)
     planted = [
         _broker_places(organizations, cluster_of, rng),
@@ -159,6 +153,17 @@ def _shared_out(n: int, labels: Integers, n_labels: int) -> Integers:
     largest = np.argsort(whole - exact, kind="stable")[: n - n_labels - whole.sum()]
     whole[largest] += 1
     return whole + 1
+
+
+def _leaders(
+    where: Integers, may_lead: NDArray[np.bool_], cluster_of: Integers
+) -> tuple[NDArray[np.intp], Integers]:
+    """Return the places that lead a project, the first ones of those that may, and which project."""
+    eligible = np.flatnonzero(may_lead)
+    rank = rank_within(where[eligible])
+    first, end = (np.searchsorted(cluster_of, where[eligible], side=side) for side in ("left", "right"))
+    leads = rank < end - first
+    return eligible[leads], (first + rank)[leads]
 
 
 def _joined(cluster_of: Integers, where: Integers, rng: np.random.Generator) -> Integers:
