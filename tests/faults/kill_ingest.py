@@ -5,6 +5,7 @@ costs a fraction of a second. Run as: kill_ingest.py FOLDER KILLS SEED, where FO
 source, ``old/data`` and ``new/data``.
 """
 
+import gc
 import hashlib
 import json
 import os
@@ -15,6 +16,7 @@ import time
 from pathlib import Path
 
 import duckdb
+import pyarrow.dataset  # noqa: F401  else every child would import it
 
 from clusternet.store.reader import open_store
 from clusternet.workflow.ingest import ingest
@@ -113,6 +115,7 @@ class Trial:
 
 
 def main():
+    gc.freeze()  # so that children leave the pages of what is imported alone
     folder, kills, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     trial = Trial(folder, seed)
     for _ in range(ATTEMPTS_PER_KILL * kills):
