@@ -185,5 +185,5 @@ def to_igraph(ties: CsrMatrix) -> Any:  # noqa: ANN401  igraph has no types
         Nodes in the order of the rows, ties in the order of the upper triangle.
     """
     upper = triu(ties, k=1, format="coo")
-    # igraph takes pairs of Python's integers four times as fast as an array of NumPy's.
-    return igraph.Graph(n=ties.shape[0], edges=zip(upper.row.tolist(), upper.col.tolist(), strict=True))
+    # One by one, they take a quarter of the time that an array does, and no memory.
+    return igraph.Graph(n=ties.shape[0], edges=zip(memoryview(upper.row), memoryview(upper.col), strict=True))
