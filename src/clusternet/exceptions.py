@@ -7,7 +7,6 @@ The facts it is made of stay on the exception, for callers that want to act on t
 import re
 from pathlib import PurePath
 
-
 _NOT_ON_ONE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 

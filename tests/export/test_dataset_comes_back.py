@@ -25,7 +25,7 @@ NASTY = [
     None, "NA", "N/A", "null", "-", "0", "007", "00488410010", "1e5", "1.0", "true", "TRUE", "2019-05", "nan",
     "2019-05-03", "=1+1", "+39", "-5", "@SUM(A1)", "'=1", "'", '"', '""', '"a', 'a"', 'a,"b', '""a"",', ",",
     ";", "a;b", "\t|", "a\nb", "a\r\nb", "a\rb", 'x\n,"b', '"\n"', "<<<<<<< x", ">>>>>>> x", "#N/A",
-    "_x000D_", "<a>&amp;</a>", "]]>", "à", "a\u0300", "\U0001f600", "\u2028", "\x85", "\ufeffx", "name",
+    "_x000D_", "\x1b[1m", "x005F_", "<a>&amp;</a>", "]]>", "à", "a\u0300", "\U0001f600", "\u2028", "\x85", "\ufeffx", "name",
     "organization_id", "inf", "NaN", "None", "FALSE", "\u200b", "2019",
 ]  # fmt: skip
 TEXT = st.sampled_from(NASTY) | st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
@@ -138,7 +138,7 @@ def comes_back(found, place):
     assert written(again, place) == before
 
 
-IMPOSSIBLE = {"folder": "\0", "book.xlsx": "[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"}
+IMPOSSIBLE = {"folder": "\0", "book.xlsx": "_x[0-9A-Fa-f]{4}(_x|[\0-\x1f\ufffe\uffff])|<r>"}
 
 
 def holds(made, characters):

@@ -3,16 +3,22 @@
 import io
 import time
 import zipfile
+from contextlib import suppress
 
 import openpyxl
+import pandas as pd
 import pyarrow as pa
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from clusternet.exceptions import MalformedFile, NotWritable
 from clusternet.export.spreadsheet import MAX_ROWS, Sheet, render_workbook
+from clusternet.export.tables import number_text
 from clusternet.export.xlsx import render_xlsx
 from clusternet.ingest.source import read_source
 from clusternet.ingest.values import empty_columns, values_of
+from clusternet.ingest.workbook_texts import unescaped
 from clusternet.model.dataset import DatasetCard
 from clusternet.model.tables import TABLES
 
@@ -67,7 +73,7 @@ def test_headings_stay_in_sight():
     worksheet = opened(render_xlsx(CARD, dataset(ORGANIZATIONS)))["organizations"]
     assert worksheet.freeze_panes == "A2"
     assert worksheet["A1"].font.bold
-    assert worksheet.column_dimensions["A"].width == len("organization_id") + 2
+    assert int(worksheet.column_dimensions["A"].width) == len("organization_id") + 2
 
 
 def test_what_the_dataset_says_of_itself_is_a_sheet_of_keys_and_values():
@@ -78,13 +84,19 @@ def test_what_the_dataset_says_of_itself_is_a_sheet_of_keys_and_values():
     assert ["made_up", "true"] in rows
 
 
-def test_the_hour_of_writing_is_not_in_it(monkeypatch):
-    first = render_xlsx(CARD, dataset(ORGANIZATIONS))
-    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
-    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(2_000_000_000))
-    assert render_xlsx(CARD, dataset(ORGANIZATIONS)) == first
-    with zipfile.ZipFile(io.BytesIO(first)) as package:
-        assert {member.date_time for member in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+def test_the_hour_and_the_zone_of_writing_are_not_in_it(monkeypatch):
+    written, clock = [], time.time
+    for zone, later in (("UTC", 0), ("Asia/Tokyo", 2_000_000), ("America/St_Johns", 20_000_000)):
+        monkeypatch.setenv("TZ", zone)
+        monkeypatch.setattr(time, "time", lambda later=later: clock() + later)
+        time.tzset()
+        written.append(render_xlsx(CARD, dataset(ORGANIZATIONS)))
+    monkeypatch.undo()
+    time.tzset()
+    assert len(set(written)) == 1
+    with zipfile.ZipFile(io.BytesIO(written[0])) as package:
+        assert {member.date_time[0] for member in package.infolist()} == {1980}
+        assert b"1980-01-01T00:00:00Z" in package.read("docProps/core.xml")
         assert package.testzip() is None
 
 
@@ -104,8 +116,45 @@ def test_columns_beyond_the_alphabet_have_names_of_two_letters():
     assert worksheet["BH2"].value == "59"
 
 
-def test_what_looks_like_an_escaped_character_is_read_as_it_was():
-    assert opened(render_workbook([sheet({"a": ["_x000D_", "_x41_"]})]))["sheet"]["A2"].value == "_x000D_"
+def names_read(path, names):
+    """Return names as they come back from a workbook, and what pandas makes of them."""
+    ids = [f"o{row}" for row in range(len(names))]
+    path.write_bytes(render_xlsx(CARD, dataset({"organization_id": ids, "name": names})))
+    found = read_source(path).tables["organizations"]
+    return found["name"].to_pylist(), pd.read_excel(path, sheet_name="organizations")["name"].to_list()
+
+
+def test_what_looks_like_an_escaped_character_comes_back(tmp_path):
+    names = ["_x000D_", "_x005F_", "x005F_", "ax005F_", "_x41_", "_x005F_x000D_", "_x00e0_"]
+    assert names_read(tmp_path / "book.xlsx", names)[0] == names
+
+
+def test_characters_that_no_xml_knows_come_back(tmp_path):
+    names = ["a\rb", "a\r\nb", "a\x00b", "\x1b[31m", "a\x0bb", "a\uffffb", "a\ufffeb"]
+    assert names_read(tmp_path / "book.xlsx", names)[0] == names
+
+
+def test_others_read_the_same(tmp_path):
+    names = ["Alfa", "=1+1", "https://example.org", "007", "<b>&", "\U0001f600", "two\nlines", "</r>"]
+    assert names_read(tmp_path / "book.xlsx", names) == (names, names)
+
+
+@given(
+    st.lists(st.sampled_from(["_", "x", "0041", "_x005F_", "_x000D_", "\r", "a"]), max_size=7).map("".join)
+)
+def test_what_is_escaped_comes_back_or_is_refused(text):
+    with suppress(NotWritable):
+        assert (
+            unescaped(opened(render_workbook([sheet({"a": [f"a{text}"]})]))["sheet"]["A2"].value)
+            == f"a{text}"
+        )
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+@example(0.1 + 0.2)
+def test_numbers_have_all_their_digits(value):
+    book = opened(render_workbook([sheet({"a": [number_text(value)]}, {"a": "number"})]))
+    assert book["sheet"]["A2"].value == value
 
 
 def test_a_table_larger_than_a_sheet_is_named():
@@ -125,13 +174,12 @@ def test_a_text_longer_than_a_cell_is_named(text):
         render_workbook([sheet({"a": ["b", text]})])
 
 
-@pytest.mark.parametrize("text", ["a\x00", "\x1b[31m", "\uffff", "ax005F_"])
-def test_a_text_that_no_workbook_can_hold_is_named(text):
-    with pytest.raises(
-        NotWritable, match=r"^The table sheet, column 'a', holds a text that no workbook can hold"
-    ):
+@pytest.mark.parametrize("text", ["_x0041_x0042_", "_x0041\r", "<r>a\n</r>"])
+def test_a_text_that_would_not_come_back_is_named(text):
+    sentence = "holds a text that would not come back from a workbook"
+    with pytest.raises(NotWritable, match=rf"^The table sheet, column 'a', {sentence}"):
         render_workbook([sheet({"a": [text]})])
-    with pytest.raises(NotWritable, match=r"^The table sheet, its headings, holds a text that no workbook"):
+    with pytest.raises(NotWritable, match=rf"^The table sheet, its headings, {sentence}"):
         render_workbook([sheet({text: ["a"]})])
 
 

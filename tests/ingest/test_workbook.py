@@ -1,9 +1,11 @@
 """Workbooks as people make them: dates, formulas, merged cells, hidden and empty sheets, passwords."""
 
 import datetime as dt
+import zipfile
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from clusternet.exceptions import MalformedFile, MissingTable, NoTables
 from clusternet.ingest.source import read_source
@@ -143,16 +145,42 @@ def test_formulas_without_results_are_told(workbook):
     assert "has formulas whose results are not saved (B3 and 1 more)" in told(path)
 
 
-def test_results_of_formulas_are_read(workbook, monkeypatch):
-    path = workbook(organizations=[*ORGANIZATIONS, [2, "=B2", None, None, None]])
-    whole = openpyxl.load_workbook
-    plain = workbook(name="plain.xlsx", organizations=[*ORGANIZATIONS, [2, "Alfa", None, None, None]])
-    monkeypatch.setattr(
-        openpyxl,
-        "load_workbook",
-        lambda file, **options: whole(plain if options["data_only"] else file, **options),
-    )
-    assert values(read_source(path), "name") == ["Alfa", "Alfa"]
+def as_excel_writes(path, rows):
+    """Write a sheet by XlsxWriter, which stores results of formulas and escapes characters as Excel does."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("organizations")
+        for row, values in enumerate([["organization_id", "name"], *rows]):
+            for column, value in enumerate(values):
+                if isinstance(value, tuple):
+                    sheet.write_formula(row, column, value[0], value=value[1])
+                else:
+                    sheet.write_string(row, column, value)
+    return path
+
+
+def test_results_of_formulas_are_read(tmp_path):
+    rows = [["1", "Alfa"], ["2", ("=B2", "Alfa")]]
+    assert values(read_source(as_excel_writes(tmp_path / "book.xlsx", rows)), "name") == ["Alfa", "Alfa"]
+
+
+def test_escaped_characters_are_read_as_excel_reads_them(tmp_path):
+    names = ["a\rb", "_x000D_", "_x0041_", "x005F_", "_x005F_", "a\x0bb", "_x41_"]
+    path = as_excel_writes(tmp_path / "book.xlsx", [[str(row), name] for row, name in enumerate(names)])
+    with zipfile.ZipFile(path) as package:
+        stored = package.read("xl/sharedStrings.xml").decode()
+    for text in ("a_x000D_b", "_x005F_x000D_", "_x005F_x0041_", "<t>x005F_<", "_x005F_x005F_", "a_x000B_b"):
+        assert text in stored
+    assert values(read_source(path), "name") == names
+
+
+def test_texts_of_several_fonts_are_read_whole(tmp_path):
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("organizations")
+        sheet.write_row(0, 0, ["organization_id", "name"])
+        sheet.write_string(1, 0, "a")
+        sheet.write_rich_string(1, 1, "Al", book.add_format({"bold": True}), "fa ", "_x0041_")
+    assert values(read_source(path), "name") == ["Alfa A"]
 
 
 def test_errors_of_formulas_are_told(workbook):

@@ -3,6 +3,8 @@
 import pytest
 
 from clusternet.exceptions import SourceError
+from clusternet.findings.provenance import Difference
+from clusternet.store.reader import open_store
 
 ORGANIZATIONS = "organization_id,name,city,country,size,founded,latitude,longitude,source\n"
 
@@ -46,6 +48,12 @@ def test_a_later_source_completes_what_is_unknown_and_overwrites_nothing(folder,
     ]
     counted = "SELECT ingested_as, described_differently FROM input_file WHERE rows_read > 0"
     assert ask(made, counted) == [("a", 0), ("b", 1), ("c", 1)]
+    shown = {file.file: file.differences for file in open_store(made).reading.inputs if file.rows_read}
+    assert shown == {
+        "a/organizations.csv": (),
+        "b/organizations.csv": (Difference(key="o1", column="founded", first="2001", later="2002"),),
+        "c/organizations.csv": (Difference(key="o1", column="city", first="Torino", later="Milano"),),
+    }
 
 
 def test_a_value_that_stands_for_nothing_stated_contradicts_nothing(folder, store, ask):
@@ -85,11 +93,14 @@ def test_a_source_that_means_another_place_completes_no_place(folder, store, ask
         folder("a", organizations=organizations(["o1,Alfa,,IT,,,,,x"])),
         folder("b", organizations=organizations(["o1,Alfa,Paris,FR,small,,,,x"])),
         folder("c", organizations=organizations(["o1,Alfa,Torino,IT,,,,,x"])),
+        folder("d", organizations="organization_id,name,city,province,nuts3\no1,Alfa,TORINO,TO,\n"),
     )
-    assert ask(made, "SELECT city, country, size FROM organizations") == [("Torino", "IT", "small")]
+    facts = ask(made, "SELECT city, province, country, size FROM organizations")
+    assert facts == [("Torino", "TO", "IT", "small")]
     assert ask(made, "SELECT column_name, counts, stated FROM contradiction") == [
         ("city", "Torino", "Paris"),
         ("country", "IT", "FR"),
+        ("city", "Torino", "TORINO"),
     ]
 
 

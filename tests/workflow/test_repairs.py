@@ -255,7 +255,7 @@ def test_the_rows_of_an_archive_are_to_be_put_right_in_it(dataset, tmp_path):
 def test_a_store_keeps_no_rows_to_repair(dataset, tmp_path):
     folder = dataset(participations="project_id,organization_id\np1,o9\np1,o1\n")
     ingest([folder], tmp_path / "small.duckdb")
-    with pytest.raises(SourceError, match="is a store and keeps no rows that were set aside"):
+    with pytest.raises(SourceError, match="keeps no text of rows set aside"):
         check_source(tmp_path / "small.duckdb", CheckOptions(rejected=tmp_path / "new"))
     assert not (tmp_path / "new").exists()
 

@@ -186,4 +186,4 @@ def to_igraph(ties: CsrMatrix) -> Any:  # noqa: ANN401  igraph has no types
     """
     upper = triu(ties, k=1, format="coo")
     # One by one, they take a quarter of the time that an array does, and no memory.
-    return igraph.Graph(n=ties.shape[0], edges=zip(memoryview(upper.row), memoryview(upper.col), strict=True))
+    return igraph.Graph(n=ties.shape[0], edges=zip(upper.row.data, upper.col.data, strict=True))

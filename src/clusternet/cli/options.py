@@ -78,7 +78,7 @@ SourceArgument = Annotated[
     Path,
     typer.Argument(
         metavar="SOURCE",
-        help="A dataset: folder, .xlsx or .zip. Or files of another layout: their folder, .zip, or one file.",
+        help="A store, a dataset (folder, .xlsx, .zip), or files of another layout (folder, .zip, one file).",
         show_default=False,
     ),
 ]

@@ -1,33 +1,34 @@
-"""Workbooks (.xlsx) written column by column, and without the hour of writing: same sheets, same bytes.
+"""Workbooks (.xlsx) without the hour of writing: same sheets, same bytes.
 
-A cell is a text, a number or yes and no; none is a formula, whatever its text looks like.
+A cell is a text, a number or yes and no; none is a formula or a link, whatever its text looks like.
 """
 
+import datetime as dt
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import IO, Literal
+from typing import TYPE_CHECKING, Literal
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from clusternet.exceptions import NotWritable
-from clusternet.export.delimited import bytes_of
-from clusternet.export.tables import told_apart
-from clusternet.export.workbook_frame import HEADING, MAIN, TEXT, XML, frame
+from clusternet.export.tables import number_text, told_apart
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 CellKind = Literal["text", "number", "boolean"]
 
 MAX_ROWS = 1_048_576  # of a sheet, its headings among them
 MAX_CHARACTERS = 32_767  # of a cell, as UTF-16 counts them
-_ROWS_AT_ONCE = 50_000
-# No XML holds these; `x005F_` is how workbooks write what looks like an escaped character.
-_IMPOSSIBLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]|x005F_"
-_LOOKS_ESCAPED = r"_(x[0-9A-Fa-f]{4}_)"
+_ROWS_AT_ONCE = 10_000
+# XlsxWriter writes U+000D as `_x000D_` and `_x000D_` as `_x005F_x000D_`, as Excel does, but overlooks the second
+# of two that share an underscore; what stands between <r> and </r> it takes for markup.
+_AMBIGUOUS = r"_x[0-9A-Fa-f]{4}(_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b-\x1f\x{fffe}\x{ffff}])|(?s:^<r>.*</r>$)"
 _NARROWEST, _WIDEST = 8, 60  # characters of a column
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of a zip archive
+_CREATED = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)  # about when Excel dates the parts of its workbooks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,54 +50,33 @@ class Sheet:
     kinds: dict[str, CellKind] = field(default_factory=dict)
 
 
+class _Number(float):
+    """A number that is written with all its digits, of which XlsxWriter keeps 16."""
+
+    def __format__(self, _: str) -> str:
+        return number_text(self)
+
+
 def render_workbook(sheets: Sequence[Sheet]) -> bytes:
     """Return sheets as the bytes of a workbook.
 
     Raises
     ------
     NotWritable
-        If a sheet has too many rows, or a text that no cell can hold.
+        If a sheet has too many rows, or a text that would not come back from a cell.
     """
+    from xlsxwriter import Workbook
+
     for sheet in sheets:
         _check_size(sheet)
-    strings = _Strings()
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in frame([sheet.name for sheet in sheets]).items():
-            with _part(package, name) as part:
-                part.write(content.encode())
-        for place, sheet in enumerate(sheets, start=1):
-            with _part(package, f"xl/worksheets/sheet{place}.xml") as part:
-                for piece in _sheet(sheet, strings):
-                    part.write(piece)
-        with _part(package, "xl/sharedStrings.xml") as part:
-            for piece in strings.xml():
-                part.write(piece)
+    with Workbook(buffer, {"constant_memory": True}) as book:
+        book.set_properties({"created": _CREATED})
+        heading = book.add_format({"bold": True, "num_format": "@"})
+        text = book.add_format({"num_format": "@"})
+        for sheet in sheets:
+            _write_sheet(book.add_worksheet(sheet.name), sheet, heading, text)
     return buffer.getvalue()
-
-
-class _Strings:
-    """The texts of a workbook, each of which a cell names by its place."""
-
-    def __init__(self) -> None:
-        self._parts: list[pa.Array] = []
-        self._n = 0
-
-    def places(self, texts: pa.Array) -> pa.Array:
-        """Add the texts of a column and return their places, null for none."""
-        encoded = texts.dictionary_encode()
-        start = self._n
-        self._n += len(encoded.dictionary)
-        self._parts.append(encoded.dictionary)
-        return pc.add(encoded.indices.cast(pa.int64()), start)
-
-    def xml(self) -> Iterator[bytes]:
-        yield f'{XML}<sst xmlns="{MAIN}" uniqueCount="{self._n}">'.encode()
-        for texts in self._parts:
-            yield bytes_of(
-                pc.binary_join_element_wise('<si><t xml:space="preserve">', _escaped(texts), "</t></si>", "")
-            )
-        yield b"</sst>"
 
 
 def _check_size(sheet: Sheet) -> None:
@@ -120,93 +100,41 @@ def _check_texts(texts: pa.Array, where: str) -> None:
             f"The table {where} holds a text of {longest:,} characters, more than the {MAX_CHARACTERS:,} "
             "of a cell: export to a dataset folder instead."
         )
-    impossible = texts.filter(pc.fill_null(pc.match_substring_regex(texts, _IMPOSSIBLE), False))  # noqa: FBT003
-    if len(impossible):
+    ambiguous = texts.filter(pc.fill_null(pc.match_substring_regex(texts, _AMBIGUOUS), False))  # noqa: FBT003
+    if len(ambiguous):
         raise NotWritable(
-            f"The table {where} holds a text that no workbook can hold, {impossible[0].as_py()[:60]!r}: "
-            "export to a dataset folder instead."
+            f"The table {where} holds a text that would not come back from a workbook, "
+            f"{ambiguous[0].as_py()[:60]!r}: export to a dataset folder instead."
         )
 
 
-def _part(package: zipfile.ZipFile, name: str) -> IO[bytes]:
-    info = zipfile.ZipInfo(name, _FIRST_DAY)
-    info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 3
-    return package.open(info, "w", force_zip64=False)
+def _write_sheet(worksheet: "Worksheet", sheet: Sheet, heading: "Format", text: "Format") -> None:
+    worksheet.freeze_panes(1, 0)
+    for column, name in enumerate(sheet.text.column_names):
+        worksheet.set_column(column, column, _width(name, sheet.text[name]))
+        worksheet.write_string(0, column, name, heading)
+    kinds = [sheet.kinds.get(name, "text") for name in sheet.text.column_names]
+    for row, values in enumerate(_rows(sheet.text), start=1):
+        for column, (kind, value) in enumerate(zip(kinds, values, strict=True)):
+            if value is None:
+                continue
+            if kind == "text":
+                worksheet.write_string(row, column, value, text)
+            elif kind == "number":
+                worksheet.write_number(row, column, _Number(value))
+            else:
+                worksheet.write_boolean(row, column, value == "true")
 
 
-def _sheet(sheet: Sheet, strings: _Strings) -> Iterator[bytes]:
-    names = sheet.text.column_names
-    columns = [sheet.text[name].combine_chunks() for name in names]
-    widths = "".join(
-        f'<col min="{place}" max="{place}" width="{_width(name, column)}" customWidth="1"/>'
-        for place, (name, column) in enumerate(zip(names, columns, strict=True), start=1)
-    )
-    headings = strings.places(pa.array(names, pa.string())).to_pylist()
-    first = "".join(
-        f'<c r="{_letters(place)}1" t="s" s="{HEADING}"><v>{string}</v></c>'
-        for place, string in enumerate(headings)
-    )
-    yield (
-        f'{XML}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">'
-        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        f'<cols>{widths}</cols><sheetData><row r="1">{first}</row>'
-    ).encode()
-    if columns and sheet.text.num_rows:
+def _rows(text: pa.Table) -> Iterator[tuple[str | None, ...]]:
+    """Yield the values of each row, of which none passes for a heading."""
+    for batch in text.to_batches(max_chunksize=_ROWS_AT_ONCE):
+        columns = batch.columns
         known = [pc.fill_null(column, "") for column in columns]
-        columns[0] = pc.if_else(pc.is_valid(columns[0]), told_apart(known, names), columns[0])
-    values = [
-        _values(column, sheet.kinds.get(name, "text"), strings)
-        for name, column in zip(names, columns, strict=True)
-    ]
-    for start in range(0, sheet.text.num_rows, _ROWS_AT_ONCE):
-        batch = [column.slice(start, _ROWS_AT_ONCE) for column in values]
-        numbers = pa.array(np.arange(start + 2, start + 2 + len(batch[0])), pa.int64()).cast(pa.string())
-        cells = [
-            _cells(column, sheet.kinds.get(name, "text"), _letters(place), numbers)
-            for place, (name, column) in enumerate(zip(names, batch, strict=True))
-        ]
-        yield bytes_of(pc.binary_join_element_wise('<row r="', numbers, '">', *cells, "</row>", ""))
-    yield b"</sheetData></worksheet>"
+        columns[0] = pc.if_else(pc.is_valid(columns[0]), told_apart(known, text.column_names), columns[0])
+        yield from zip(*(column.to_pylist() for column in columns), strict=True)
 
 
-def _values(column: pa.Array, kind: CellKind, strings: _Strings) -> pa.Array:
-    """Return what stands in the cells of a column: places of texts, numbers, 1 and 0."""
-    if kind == "number":
-        return column
-    if kind == "boolean":
-        return pc.if_else(pc.equal(column, "true"), "1", "0")
-    return strings.places(column).cast(pa.string())
-
-
-def _cells(values: pa.Array, kind: CellKind, letters: str, numbers: pa.Array) -> pa.Array:
-    style = {"text": f' t="s" s="{TEXT}"', "boolean": ' t="b"', "number": ""}[kind]
-    cell = pc.binary_join_element_wise(f'<c r="{letters}', numbers, f'"{style}><v>', values, "</v></c>", "")
-    return pc.fill_null(cell, "")
-
-
-def _escaped(texts: pa.Array) -> pa.Array:
-    """Write texts for XML; a carriage return would be taken for a line end, `_x000D_` for its sign."""
-    for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;")):
-        texts = pc.replace_substring(texts, sign, written)
-    return pc.replace_substring_regex(texts, _LOOKS_ESCAPED, r"_x005F_\1")
-
-
-def _letters(place: int) -> str:
-    """Return the name of a column by its place from 0.
-
-    Examples
-    --------
-    >>> [_letters(place) for place in (0, 25, 26, 701, 702)]
-    ['A', 'Z', 'AA', 'ZZ', 'AAA']
-    """
-    letters = ""
-    place += 1
-    while place:
-        place, letter = divmod(place - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
-
-
-def _width(name: str, column: pa.Array) -> int:
+def _width(name: str, column: pa.ChunkedArray) -> int:
     longest = pc.max(pc.utf8_length(column)).as_py() or 0
     return min(_WIDEST, max(_NARROWEST, len(name) + 2, longest + 2))

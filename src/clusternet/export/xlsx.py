@@ -33,7 +33,7 @@ def render_xlsx(
     Raises
     ------
     NotWritable
-        If a table has more rows than a sheet, or a text that no cell can hold.
+        If a table has more rows than a sheet, or a text that would not come back from a cell.
     """
     entries = card_entries(without_renaming(card))
     about = pa.table({"key": pa.array([*entries]), "value": pa.array([*entries.values()])})

@@ -23,6 +23,7 @@ from clusternet.ingest.archive import opened_archive
 from clusternet.ingest.headings import LINE, Headings, checked_headings, heading_again, no_heading
 from clusternet.ingest.records import Records, name_in_source
 from clusternet.ingest.typed_numbers import number_text
+from clusternet.ingest.workbook_texts import load_as_stored, unescaped
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -125,13 +126,11 @@ def opened_workbook(path: Path, *, shown_as: PurePath) -> Iterator[Workbook]:
 def _loaded(
     path: Path, shown_as: PurePath, *, data_only: bool, read_only: bool = False
 ) -> "OpenpyxlWorkbook":
-    import openpyxl
-
     _check_file(path, shown_as)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about charts and styles, which are not read
         try:
-            return openpyxl.load_workbook(path, data_only=data_only, read_only=read_only, keep_links=False)
+            return load_as_stored(path, data_only=data_only, read_only=read_only)
         except Exception as error:  # openpyxl raises whatever its parsers raise
             raise _unreadable(shown_as) from error
 
@@ -274,7 +273,7 @@ def _columns(rows: Sequence[tuple[int, Sequence[str | None]]], headings: Heading
 def _text(value: object) -> str | None:
     """Write a cell as the tables of a dataset hold it."""
     if value is None or isinstance(value, str):
-        return value
+        return value and unescaped(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

@@ -1,12 +1,17 @@
 """What became of every row, now that all sources stand together."""
 
-from dataclasses import dataclass
+import json
+from collections import defaultdict
+from dataclasses import asdict, dataclass
 
 import duckdb
 
+from clusternet.findings.provenance import Difference
 from clusternet.model.tables import TABLES, Table
 from clusternet.store.schema import INPUT, LINE, key_of
 from clusternet.store.sql import Fragment, listed, literal, sql
+
+_EXAMPLES = 3  # differences of a file that are shown, as many as of one read alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,7 @@ def make_accounts(connection: duckdb.DuckDBPyConnection) -> None:
         ORDER BY input
         """
     )
+    _give_examples(connection)
     connection.execute(
         """
         CREATE TABLE main.contradiction AS
@@ -125,6 +131,29 @@ def accounts_of(connection: duckdb.DuckDBPyConnection) -> dict[str, SourceAccoun
         )
         for name, read, loaded, aside, duplicate, contradicting, named in found
     }
+
+
+def _give_examples(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put a few contradictions beside the differences that each file was read with."""
+    found = connection.execute(
+        """
+        WITH one_a_row AS (
+            FROM difference QUALIFY row_number() OVER (PARTITION BY input, line ORDER BY column_name) = 1)
+        SELECT input, replace(key, chr(31), ','), column_name, coalesce(counts, ''), stated FROM one_a_row
+        QUALIFY row_number() OVER (PARTITION BY input ORDER BY line) <= ? ORDER BY input, line
+        """,
+        [_EXAMPLES],
+    ).fetchall()
+    examples: dict[int, list[Difference]] = defaultdict(list)
+    for number, key, column, first, later in found:
+        examples[number].append(Difference(key=key, column=column, first=first, later=later))
+    for number, differences in examples.items():
+        asked = connection.execute("SELECT differences FROM main.input_file WHERE input = ?", [number])
+        together = [*json.loads(asked.fetchall()[0][0]), *map(asdict, differences)][:_EXAMPLES]
+        connection.execute(
+            "UPDATE main.input_file SET differences = ? WHERE input = ?",
+            [json.dumps(together, ensure_ascii=False), number],
+        )
 
 
 def _origins() -> Fragment:

@@ -75,7 +75,9 @@ def _agreement(column: str, columns: tuple[str, ...]) -> list[str]:
     """Return what must hold for the next row to agree about the facts that a column belongs to."""
     block = next((block for block in _TOGETHER if column in block), ())
     return [
-        sql("coalesce(merged.{name} = later.{name}, TRUE)", name=name) for name in block if name in columns
+        sql("coalesce(lower(merged.{name}::VARCHAR) = lower(later.{name}::VARCHAR), TRUE)", name=name)
+        for name in block
+        if name in columns
     ]
 
 

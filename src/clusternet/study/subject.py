@@ -1,6 +1,7 @@
 """What a question is asked of: what counts, and the network built from it."""
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,12 +34,15 @@ class Subject:
         What counts.
     network : MultilayerNetwork
         Made of what counts.
+    progress : callable, optional
+        Told how much of the slowest measure is done, and of how much.
     """
 
     card: DatasetCard
     tables: Tables
     scope: Scope
     network: MultilayerNetwork
+    progress: Callable[[int, int], None] | None = None
 
     @property
     def clusters(self) -> tuple[str, ...]:
@@ -80,7 +84,7 @@ class Subject:
     @cached_property
     def betweenness(self) -> NDArray[np.float64]:
         """Betweenness of each organization, the slowest of the measures."""
-        return betweenness(self.network.incidence)
+        return betweenness(self.network.incidence, progress=self.progress)
 
     @cached_property
     def attributed(self) -> pa.Table:

@@ -95,13 +95,14 @@ def analyze(name: str, source: str | Path, options: AnalyzeOptions) -> Answer:
     if name not in ANALYSES:
         raise UnknownName(f"There is no analysis {name!r}: choose among {', '.join(ANALYSES)}.")
     opened = open_network(source, mapping=options.mapping)
-    with working_on(f"Measuring {name}"):
+    with working_on(f"Measuring {name}") as progress:
         subject = opened.subject(
             period=options.period,
             period_by=options.period_by,
             level=options.level,
             managers=options.managers,
         )
+        subject = replace(subject, progress=progress)
         groups = grouping(subject, options.group_by, outside=options.outside)
         check_needs(name, subject, groups)
         table = ANALYSES[name](subject, groups)

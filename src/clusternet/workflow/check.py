@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from clusternet.exceptions import SourceError
 from clusternet.export.check import render_check
 from clusternet.export.check_json import render_check_json
 from clusternet.language.catalog import catalog
-from clusternet.store.database import is_database
 from clusternet.study.quality import quality
 from clusternet.workflow.repairs import write_repairs
 from clusternet.workflow.sources import open_source
@@ -66,7 +64,6 @@ def check_source(source: str | Path, options: CheckOptions | None = None) -> Che
     )
     told: tuple[str, ...] = ()
     if options.rejected is not None:
-        _check_is_no_store(Path(source))
         repairs = write_repairs(
             Path(source), opened.reading, options.rejected, mapping=options.mapping, texts=texts
         )
@@ -74,11 +71,3 @@ def check_source(source: str | Path, options: CheckOptions | None = None) -> Che
     return CheckOutcome(
         text=text, rows_set_aside=opened.reading.rows_set_aside, missing=opened.missing, told=told
     )
-
-
-def _check_is_no_store(source: Path) -> None:
-    if is_database(source):
-        raise SourceError(
-            f"{source} is a store and keeps no rows that were set aside: "
-            "check the source it was made of with --rejected, repair them there, and ingest it again."
-        )

@@ -1,7 +1,7 @@
 """What is being done, on a terminal only, so that nothing else has to know."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -17,14 +17,14 @@ from rich.text import Text
 
 
 @contextmanager
-def working_on(what: str) -> Iterator[None]:
-    """Show what is being done while it is being done."""
+def working_on(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show what is being done while it is being done, and how much of its longest part once that is told."""
     console = Console(file=sys.stderr)
     if not console.is_terminal:
-        yield
+        yield lambda _done, _of: None
         return
-    with console.status(Text(what)):  # a name from the data is never markup
-        yield
+    with console.status(Text(what)) as status:  # a name from the data is never markup
+        yield lambda done, of: status.update(Text(f"{what}: shortest paths, {done / of:.0%}"))
 
 
 class Receiving:

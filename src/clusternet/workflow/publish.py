@@ -56,9 +56,9 @@ def publish_cooperation(  # noqa: PLR0913  what a report may be asked for
     for language in recipe.languages:
         catalog(language)
     opened = open_network(source, mapping=mapping)
-    with working_on("Measuring cooperation"):
+    with working_on("Measuring cooperation") as progress:
         findings = cooperation_report(
-            opened.subject(period=recipe.period),
+            replace(opened.subject(period=recipe.period), progress=progress),
             recipe,
             reading=opened.reading,
             provenance=opened.provenance(seed=recipe.seed),

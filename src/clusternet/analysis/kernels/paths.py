@@ -31,9 +31,6 @@ from numpy.typing import NDArray
 from clusternet.analysis.kernels.compiled import compiled
 from clusternet.analysis.kernels.lists import Lists, neighbors
 
-LANES = 64
-"""Lanes at most: a lane is a bit in a word."""
-
 
 class Network(NamedTuple):
     """What searches run through, and how much it counts.
@@ -131,7 +128,7 @@ class Space(NamedTuple):
 
 
 def space_for(n_nodes: int, n_projects: int, n_lanes: int) -> Space:
-    """Make the arrays to search in, of some 40 bytes for each node and each project in each lane."""
+    """Make the arrays to search in: about 30 bytes for each node and project in each of up to 64 lanes."""
 
     def reached(n: int) -> Reached:
         return Reached(
@@ -290,7 +287,8 @@ def _to_projects(network: Network, space: Space, step: int) -> int:
 def _to_nodes(network: Network, space: Space, step: int) -> int:
     """Hand the numbers of paths of one step on from its projects to the next nodes; return where those end.
 
-    A node reached for the first time in a lane, and only there, is handed more than is taken back.
+    Where a node is new in a lane, so are all its projects that have members of this step: a partner in c of
+    them hands its number on c times, and c - 1 are taken back. Where it is not, nothing is kept.
     """
     sums, found, further = space.sums, space.nodes, _front(space, step + 1)
     items, lanes, paths, handed, on = found.items, found.lanes, found.paths, further.rows, further.on
