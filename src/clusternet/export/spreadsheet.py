@@ -24,8 +24,8 @@ CellKind = Literal["text", "number", "boolean"]
 MAX_ROWS = 1_048_576  # of a sheet, its headings among them
 MAX_CHARACTERS = 32_767  # of a cell, as UTF-16 counts them
 _ROWS_AT_ONCE = 10_000
-# XlsxWriter writes U+000D as `_x000D_` and `_x000D_` as `_x005F_x000D_`, as Excel does, but overlooks the second
-# of two that share an underscore; what stands between <r> and </r> it takes for markup.
+# XlsxWriter writes U+000D as `_x000D_` and `_x000D_` as `_x005F_x000D_`, as Excel does, but overlooks the
+# second of two that share an underscore; what stands between <r> and </r> it takes for markup.
 _AMBIGUOUS = r"_x[0-9A-Fa-f]{4}(_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b-\x1f\x{fffe}\x{ffff}])|(?s:^<r>.*</r>$)"
 _NARROWEST, _WIDEST = 8, 60  # characters of a column
 _CREATED = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)  # about when Excel dates the parts of its workbooks
