@@ -34,7 +34,7 @@ def settle_repetitions(table: Table, parts: Sequence[Part]) -> list[Part]:
     parts : sequence of Part
         What its files give, after `check_rows`.
     """
-    once = [part if part.taken_along and table.key else _without_repeats(part) for part in parts]
+    once = [part if part.taken_along and table.key else _without_repeats(table, part) for part in parts]
     if not table.key:
         return once
     together = pa.concat_tables([part.rows for part in once], promote_options="default").combine_chunks()
@@ -141,8 +141,18 @@ def _key(table: Table, rows: pa.Table) -> pa.Array:
     return pc.binary_join_element_wise(*(rows[name].combine_chunks() for name in table.key), _BETWEEN)
 
 
-def _without_repeats(part: Part) -> Part:
+def _without_repeats(table: Table, part: Part) -> Part:
     """Keep the first of the rows that say the same in every column."""
-    first = part.rows.group_by([*part.stated]).aggregate([(LINE, "min")])[f"{LINE}_min"]
-    kept = part.rows.filter(pc.is_in(part.rows[LINE], value_set=first.combine_chunks()))
-    return replace(part, rows=kept, duplicates=part.duplicates + part.rows.num_rows - kept.num_rows)
+    rows = _with_a_key_again(table, part.rows) if table.key else part.rows
+    if not rows.num_rows:
+        return part
+    first = rows.group_by([*part.stated]).aggregate([(LINE, "min")])[f"{LINE}_min"]
+    again = rows[LINE].filter(pc.invert(pc.is_in(rows[LINE], value_set=first.combine_chunks())))
+    kept = part.rows.filter(pc.invert(pc.is_in(part.rows[LINE], value_set=again.combine_chunks())))
+    return replace(part, rows=kept, duplicates=part.duplicates + len(again))
+
+
+def _with_a_key_again(table: Table, rows: pa.Table) -> pa.Table:
+    """Return the rows whose key stands in several: a few of very many, as a rule."""
+    codes = _key(table, rows).dictionary_encode().indices.to_numpy()
+    return rows.filter(pa.array(np.bincount(codes)[codes] > 1))

@@ -1,6 +1,6 @@
 """Texts of workbooks as Excel reads them: `_x000D_` stands for U+000D, `_x005F_x000D_` for `_x000D_` itself.
 
-ECMA-376 part 1, 22.4.2.4 (``bstr``).
+ECMA-376 part 1, simple type ``ST_Xstring``.
 """
 
 from pathlib import Path

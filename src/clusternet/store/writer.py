@@ -110,8 +110,9 @@ def new_store(
         make_organizations(connection, resolve)
         writer.accounts, writer.totals = accounts_of(connection), _totals(connection)
         connection.commit()
+        connection.execute(sql("CHECKPOINT {name}", name=_NEW))  # puts everything into the one file
         connection.execute("USE memory")
-        connection.execute(sql("DETACH {name}", name=_NEW))  # puts everything into the one file
+        connection.execute(sql("DETACH {name}", name=_NEW))
     except _REFUSED as error:
         raise OSError(errno.EIO, "the disk is full, or does not take it") from error
     finally:
