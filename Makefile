@@ -14,7 +14,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help report test lint pins clean runtime-environment test-environment
+.PHONY: help report test lint bench pins clean runtime-environment test-environment
 
 help:    ## Show these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s%s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,10 @@ lint: test-environment    ## Check style, types and import contracts
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+bench: test-environment    ## Measure our speed beside other libraries and write docs/benchmarks.md
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group bench
+	$(BIN)/python -m benchmarks
 
 pins:    ## Choose the newest versions of all packages anew and write them to constraints.txt
 	sh scripts/pins.sh

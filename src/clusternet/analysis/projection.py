@@ -11,7 +11,7 @@ from clusternet.analysis.validation import CsrMatrix, check_choice, check_incide
 Weighting: TypeAlias = Literal["count", "newman", "fractional"]
 WEIGHTINGS: tuple[Weighting, ...] = get_args(Weighting)
 
-WORTH_COMPILING = 200_000
+WORTH_COMPILING = 2_000_000
 """Pairs of organizations in one project from which compiled code makes up for the time it takes to load."""
 
 

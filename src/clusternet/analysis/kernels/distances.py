@@ -139,14 +139,10 @@ def _search(nodes: Side, projects: Side, block: Block, of_nodes: Totals, of_proj
     _forget(nodes)
     _forget(projects)
     _start(nodes, block.nodes)
-    for source in range(block.projects.size):  # whoever starts in a project is there before the first step
-        project = block.projects[source]
-        if project >= 0:
-            projects.seen[project, source >> 6] |= np.uint64(1) << np.uint64(source & 63)
     for step in range(1, nodes.on.size + 2):
         _spread(nodes, projects, block.everybody, step)
         _count(projects, block.digits, step, of_projects)
-        if step == 1:
+        if step == 1:  # whoever is in a single project is one step from its members
             _start(projects, block.projects)
         _spread(projects, nodes, block.everybody, step)
         _count(nodes, block.digits, step, of_nodes)
