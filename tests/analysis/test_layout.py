@@ -1,3 +1,5 @@
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -102,3 +104,14 @@ def test_a_network_too_large_for_distances_is_laid_out_by_forces():
     used = np.unique([project for _, project in lines])
     assert not np.isnan(places[:1200]).any()
     assert not np.isnan(places[1200 + used]).any()
+
+
+def test_forces_draw_on_nothing_but_the_generator_that_is_given():
+    rng = np.random.default_rng(3)
+    lines = [(row, int(project)) for row in range(1100) for project in rng.choice(450, 2, replace=False)]
+    random.seed(1)
+    first, state = laid_out(incidence(lines, 1100, 450)), random.getstate()
+    random.seed(1)
+    assert state == random.getstate()
+    random.seed(2)
+    assert np.array_equal(first, laid_out(incidence(lines, 1100, 450)), equal_nan=True)

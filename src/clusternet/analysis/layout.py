@@ -1,5 +1,6 @@
 """Places for the organizations and projects of a map."""
 
+import random
 from dataclasses import dataclass
 
 import igraph
@@ -170,7 +171,12 @@ def _stress(lines: _Rows, room: _Floats, rng: np.random.Generator) -> _Floats:
 def _forces(lines: _Rows, room: _Floats, rng: np.random.Generator) -> _Floats:
     graph = igraph.Graph(n=room.size, edges=lines.tolist())
     begin = rng.uniform(-1, 1, (room.size, 2)) * np.sqrt(room.size)
-    layout = graph.layout_fruchterman_reingold(seed=begin.tolist(), grid=False, niter=300)
+    # igraph draws on a generator of its own, by default that of the whole process.
+    igraph.set_random_number_generator(random.Random(int(rng.integers(2**32))))  # noqa: S311  no secret
+    try:
+        layout = graph.layout_fruchterman_reingold(seed=begin.tolist(), grid=False, niter=300)
+    finally:
+        igraph.set_random_number_generator(random)
     return np.asarray(np.array(layout.coords) * (2 * room.mean() + _LINE), dtype=np.float64)
 
 

@@ -14,7 +14,7 @@ from clusternet.analysis.validation import CsrMatrix
 from clusternet.exceptions import MeasureError
 
 if TYPE_CHECKING:
-    from clusternet.analysis.kernels.paths import Network
+    from clusternet.analysis.kernels.path_space import Network
 
 PARTS = 100
 """Parts in which igraph searches from many sources, to report progress in between."""
@@ -73,7 +73,8 @@ def passing_paths(
     MeasureError
         If there are more shortest paths between two organizations than a floating point number can count.
     """
-    from clusternet.analysis.kernels.paths import Sources, Totals, dependencies, space_for
+    from clusternet.analysis.kernels.path_space import Sources, Totals, space_for
+    from clusternet.analysis.kernels.paths import dependencies
 
     n_inner, n_projects = merged.inner.shape
     n_lanes = max(FEWEST_LANES, min(LANES, MOST_CELLS // max(n_inner + n_projects, 1)))
@@ -106,7 +107,7 @@ def passing_paths(
 def _network(merged: Merged) -> "Network":
     """Lay out what compiled searches run through."""
     from clusternet.analysis.kernels.lists import lists_of
-    from clusternet.analysis.kernels.paths import Network
+    from clusternet.analysis.kernels.path_space import Network
 
     n_inner = merged.inner.shape[0]
     shared = (merged.inner @ merged.inner.T).tocoo()
