@@ -280,7 +280,7 @@ def test_help_is_what_make_says_by_itself(checkout):
     status, output = checkout.run("make", "--no-print-directory", "-C", str(checkout.path))
     assert status == 0
     commands = [line.split()[1] for line in output.splitlines()]
-    assert commands == ["help", "report", "test", "lint", "pins", "clean"]
+    assert commands == ["help", "report", "test", "lint", "bench", "pins", "clean"]
 
 
 def test_pins_are_exact_and_carry_no_address():
