@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,12 @@ from scipy.sparse import save_npz
 
 from benchmarks.machine import machine
 from benchmarks.measures import MEASURES
-from benchmarks.networks import OPEN_DATA, Network, available, generated, real
-from benchmarks.table import Row, render
+from benchmarks.networks import OPEN_DATA, REAL, Network, available, generated, real
+from benchmarks.reading import ENGINES, write_dataset
+from benchmarks.table import Reading, Row, render
 
 ROOT = Path(__file__).resolve().parents[1]
+TENFOLD = 10.0
 ONE_THREAD = {
     "OMP_NUM_THREADS": "1",
     "OMP_WAIT_POLICY": "passive",  # threads that spin while they wait would count as work
@@ -34,6 +36,7 @@ class _Options:
     data: Path
     scales: tuple[float, ...]
     measures: tuple[str, ...]
+    reading: bool
     output: Path
 
 
@@ -48,10 +51,15 @@ def _options() -> _Options:
         help="sizes of generated networks; 1: a programme",
     )
     parser.add_argument("--measure", nargs="*", choices=MEASURES, default=tuple(MEASURES), help="only these")
+    parser.add_argument("--no-reading", action="store_true", help="leave out how long files take to read")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "benchmarks.md", help="page to write")
     given = parser.parse_args()
     return _Options(
-        data=given.data, scales=tuple(given.scale), measures=tuple(given.measure), output=given.output
+        data=given.data,
+        scales=tuple(given.scale),
+        measures=tuple(given.measure),
+        reading=not given.no_reading,
+        output=given.output,
     )
 
 
@@ -64,11 +72,33 @@ def _main() -> None:
         networks += [generated(scale) for scale in options.scales]
         for network in networks:
             rows += _measured(network, options.measures, Path(folder))
-    options.output.with_suffix(".json").write_text(
-        json.dumps({"machine": machine(), "rows": [row.as_json() for row in rows]}, indent=1) + "\n"
-    )
-    options.output.write_text(render(rows, machine()))
+        readings = _readings(options.data, names, Path(folder)) if options.reading else []
+    _write(options.output, rows, readings)
     print(options.output)
+
+
+def _write(page: Path, rows: list[Row], readings: list[Reading]) -> None:
+    figures = {
+        "machine": machine(),
+        "rows": [asdict(row) for row in rows],
+        "readings": [asdict(reading) for reading in readings],
+    }
+    page.with_suffix(".json").write_text(json.dumps(figures, indent=1) + "\n")
+    page.write_text(render(rows, readings, machine()))
+
+
+def _readings(data: Path, names: tuple[str, ...], folder: Path) -> list[Reading]:
+    """Read whole programmes, and a generated one ten times as large, in processes of their own."""
+    write_dataset(folder / "tenfold", TENFOLD)
+    sources = {name: data / REAL[name] for name in names}
+    sources[f"generated, scale {TENFOLD:g}"] = folder / "tenfold"
+    readings = []
+    for name, source in sources.items():
+        sys.stderr.write(f"{name}: reading\n")
+        for engine in ENGINES:
+            figures = _printed("benchmarks.reading", engine, source)
+            readings.append(Reading(source=name, **figures))
+    return readings
 
 
 def _measured(network: Network, measures: tuple[str, ...], folder: Path) -> list[Row]:
@@ -86,7 +116,11 @@ def _measured(network: Network, measures: tuple[str, ...], folder: Path) -> list
 
 
 def _ask(*arguments: object) -> Any:
-    command = [sys.executable, "-m", "benchmarks.timing", *map(str, arguments)]
+    return _printed("benchmarks.timing", *arguments)
+
+
+def _printed(module: str, *arguments: object) -> Any:
+    command = [sys.executable, "-m", module, *map(str, arguments)]
     done = subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env=os.environ | ONE_THREAD)
     return json.loads(done.stdout)
 

@@ -1,4 +1,4 @@
-"""What the figures were measured on: processor and versions, and nothing that says whose machine it is."""
+"""What the figures were measured on: processor and versions, and nothing that says whose it is."""
 
 import os
 import platform
@@ -28,6 +28,12 @@ def machine() -> dict[str, str]:
         "Python": platform.python_version(),
         **{library: _version(library) for library in LIBRARIES},
     }
+
+
+def megabytes(entry: str) -> float:
+    """Read an entry of Linux's account of this process: its memory now, ``VmRSS``, or at most, ``VmHWM``."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition(f"{entry}:")[2].split()[0]) / 1024
 
 
 def _processor() -> str:

@@ -6,7 +6,6 @@ Each reading is a process of its own, from its first import on, as a command is.
 """
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -17,6 +16,7 @@ import pyarrow as pa
 from pyarrow import csv
 
 from benchmarks.generated import generate
+from benchmarks.machine import megabytes
 
 
 def clusternet_reads(folder: Path) -> int:
@@ -97,13 +97,12 @@ def _delimiter(path: Path) -> str:
 def _main(engine: str, folder: Path) -> None:
     wall = time.perf_counter()
     rows = ENGINES[engine](folder)
-    used = resource.getrusage(resource.RUSAGE_SELF)
     answer = {
         "engine": engine,
         "rows": rows,
         "processor": time.process_time(),
         "wall": time.perf_counter() - wall,
-        "memory": used.ru_maxrss / 1024,
+        "memory": megabytes("VmHWM"),
     }
     json.dump(answer, sys.stdout)
 

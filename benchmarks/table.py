@@ -1,7 +1,7 @@
 """What came out, as a page: ratios first, since seconds are a machine's."""
 
 import statistics
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import groupby
 
 from benchmarks.measures import MEASURES, OURS, Measure
@@ -38,12 +38,20 @@ class Row:
         """Processor seconds of the whole work."""
         return statistics.median(self.processor) / self.share
 
-    def as_json(self) -> dict[str, object]:
-        """Return every figure, unrounded."""
-        return asdict(self)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one engine took to read one source, from its first import on."""
+
+    source: str
+    engine: str
+    rows: int
+    processor: float
+    wall: float
+    memory: float
 
 
-def render(rows: list[Row], machine: dict[str, str]) -> str:
+def render(rows: list[Row], readings: list[Reading], machine: dict[str, str]) -> str:
     """Write the page."""
     parts = [PREAMBLE, f"Measured on {_sentence(machine)}.\n"]
     for (network, size), of_network in groupby(rows, key=lambda row: (row.network, row.size)):
@@ -52,7 +60,24 @@ def render(rows: list[Row], machine: dict[str, str]) -> str:
             _table(MEASURES[measure], list(of_measure))
             for measure, of_measure in groupby(of_network, key=lambda row: row.measure)
         ]
-    return "\n".join(parts)
+    return "\n".join([*parts, *([_readings(readings)] if readings else [])])
+
+
+def _readings(readings: list[Reading]) -> str:
+    lines = [
+        "## From files to who takes part in what",
+        "",
+        "A whole process each, imports included, one thread. clusternet reads, cleans and checks every row",
+        "and builds the network; the others read every column as text and check nothing. Memory is the peak",
+        "of the process.",
+        "",
+        "| source | engine | seconds | memory, MB |",
+        "|---|---|---:|---:|",
+    ]
+    lines += [
+        f"| {one.source} | {one.engine} | {_short(one.processor)} | {one.memory:,.0f} |" for one in readings
+    ]
+    return "\n".join([*lines, ""])
 
 
 def _sentence(machine: dict[str, str]) -> str:

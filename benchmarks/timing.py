@@ -21,6 +21,7 @@ from scipy.sparse import load_npz
 from benchmarks import sna
 from benchmarks.engines import Engine, Result, SelfTimed, drawn
 from benchmarks.generated import Incidence
+from benchmarks.machine import megabytes
 from benchmarks.measures import MEASURES
 
 REPEATS = 5
@@ -100,15 +101,9 @@ def peak_memory(engine: Engine, incidence: Incidence) -> float:
     prepared = engine.prepare(incidence)
     gc.collect()
     Path("/proc/self/clear_refs").write_text("5")  # forgets the peak of the preparation
-    before = _megabytes("VmRSS")
+    before = megabytes("VmRSS")
     engine.run(prepared)
-    return _megabytes("VmHWM") - before
-
-
-def _megabytes(entry: str) -> float:
-    """Read an entry of the kernel's account of this process."""
-    status = Path("/proc/self/status").read_text()
-    return int(status.partition(f"{entry}:")[2].split()[0]) / 1024
+    return megabytes("VmHWM") - before
 
 
 def _main(measure: str, network: Path, engine: str = "") -> None:
