@@ -1,6 +1,11 @@
 """Amounts and numbers as strangers write them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clusternet.cleaning.options import Options
+from clusternet.cleaning.written_numbers import decimal_text, usual_number
 
 
 @pytest.mark.parametrize(
@@ -129,3 +134,13 @@ def test_a_number_may_be_negative(outcome, text, number, change):
 @pytest.mark.parametrize("text", ["5 %", "5 €", "about 5", "--5"])
 def test_a_number_has_no_unit(refusal, text):
     assert refusal("number", text) == ("number", "")
+
+
+@given(
+    text=st.from_regex(r"[+ -]?[0-9]{0,5}[., ]?[0-9]{0,4}[.,]?[0-9]{0,3}", fullmatch=True),
+    decimal=st.sampled_from([None, ".", ","]),
+)
+def test_the_short_way_to_a_usual_number_leads_where_the_long_one_does(text, decimal):
+    options = Options(decimal=decimal)
+    usual = usual_number(text, options)
+    assert usual is None or usual == decimal_text(text, options, rule="number")

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clusternet.exceptions import MalformedFile, NoTables
+from clusternet.ingest.headings import LINE
 from clusternet.ingest.source import read_source
 
 MAPPING = (Path(__file__).parent / "data" / "grants.toml").read_text(encoding="utf-8")
@@ -82,6 +83,35 @@ def test_the_first_description_of_what_is_taken_along_counts(grants):
     assert organizations.described_differently == 1
     assert counts(found)["organizations"] == (5, 2, 1, 2)
     assert [(row.line, row.column, row.rule) for row in found.rejected] == [(4, "name", "required")]
+
+
+@pytest.mark.parametrize("cut", range(1, 5))
+def test_what_two_files_take_along_counts_as_in_one(grants, cut):
+    rows = [
+        "p1,A,2019,,1,Alfa,,lead,1\n",
+        "p2,B,2019,,1,Alfa,,lead,1\n",
+        "p3,C,2019,,1,Alpha,IT,lead,1\n",
+        "p4,D,2019,,1,Alpha,IT,lead,1\n",
+        "p5,E,2019,,2,Beta,IT,lead,1\n",
+    ]
+    found = grants(grants_a=HEADING + "".join(rows[:cut]), grants_b=HEADING + "".join(rows[cut:]))
+    organizations = [file for file in found.inputs if file.table == "organizations"]
+    assert column(found, "organizations", "name") == ["Alfa", "Beta"]
+    assert [file.rows_read for file in organizations] == [cut, 5 - cut]
+    assert sum(file.rows_duplicate for file in organizations) == 3
+    # "Alpha, IT" says something else than "Alfa" does, in whichever file it stands.
+    assert [file.described_differently for file in organizations] == [int(cut > 2), int(cut < 4)]
+
+
+def test_a_file_longer_than_what_is_read_at_once_keeps_its_rows_in_line(grants):
+    n = 60_001  # more than are packed together, and more amounts than are cleaned at a time
+    rows = "".join(f'p{row},T{row},2019,,1,Alfa,IT,lead,"{row},5"\n' for row in range(n))
+    found = grants(grants=HEADING + rows)
+    assert counts(found)["participations"] == (n, n, 0, 0)
+    assert counts(found)["organizations"] == (n, 1, 0, n - 1)
+    assert column(found, "projects", "title") == [f"T{row}" for row in range(n)]
+    assert column(found, "participations", "funding_eur") == [row + 0.5 for row in range(n)]
+    assert column(found, "participations", LINE) == list(range(2, n + 2))
 
 
 def test_what_a_file_is_about_may_not_be_said_twice_in_two_ways(grants):

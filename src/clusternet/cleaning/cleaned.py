@@ -99,4 +99,7 @@ def cleaned(text: str, *changes: str) -> Cleaned:
     >>> cleaned("100", "decimal_comma", "currency_sign", "")
     Cleaned(text='100', change='currency_sign;decimal_comma')
     """
-    return Cleaned(text, ";".join(code for code in CHANGES if code in changes))
+    stated = {code for code in changes if code}
+    if len(stated) > 1:
+        return Cleaned(text, ";".join(code for code in CHANGES if code in stated))
+    return Cleaned(text, *stated)

@@ -6,7 +6,7 @@ from clusternet.cleaning.cleaned import Cleaned
 from clusternet.cleaning.currencies import without_euro
 from clusternet.cleaning.options import NOTHING_STATED, Options
 from clusternet.cleaning.unclean import Unclean
-from clusternet.cleaning.written_numbers import decimal_text
+from clusternet.cleaning.written_numbers import decimal_text, usual_number
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
@@ -62,6 +62,9 @@ def clean_number(text: str, options: Options = NOTHING_STATED) -> Cleaned:
     text = text.strip()
     if not text:
         return Cleaned("")
+    usual = usual_number(text, options)
+    if usual is not None:
+        return usual
     found = decimal_text(text, options, rule="number")
     number(found.text)
     return found
@@ -94,6 +97,9 @@ def clean_money(text: str, options: Options = NOTHING_STATED) -> Cleaned:
     text = text.strip()
     if not text:
         return Cleaned("")
+    usual = usual_number(text, options)
+    if usual is not None:
+        return usual
     amount = without_euro(text)
     found = decimal_text(amount, options, rule="money")
     money(found.text)

@@ -13,11 +13,34 @@ _MINUS = r"\-\u2212"  # escaped for a character class
 _SIGNED = re.compile(
     rf"(?P<open>\()?\s*(?P<sign>[+{_MINUS}]?)\s*(?P<body>[0-9.,].*?)\s*(?P<last>[{_MINUS}]?)(?(open)\))"
 )
+_USUAL = re.compile(r"(?P<whole>\d{1,30})(?:(?P<mark>[.,])(?P<decimals>\d{1,2}))?", re.ASCII)
 _BODY = re.compile(rf"[0-9{_SPACES}{_APOSTROPHES}.,]*")
 _EXPONENT = re.compile(r"(?P<mantissa>\d+(?:[.,]\d*)?|[.,]\d+)[eE](?P<power>[+-]?\d{1,3})", re.ASCII)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+", re.ASCII)
 _LARGEST_POWER = 30
 _LONGEST = 100  # characters; more is no number anybody means
+
+
+def usual_number(text: str, options: Options) -> Cleaned | None:
+    """Return the same as `decimal_text` for digits with at most two decimals, as most numbers are; else None.
+
+    Examples
+    --------
+    >>> usual_number("198480,06", Options())
+    Cleaned(text='198480.06', change='decimal_comma')
+    >>> usual_number("1.234", Options())
+    """
+    found = _USUAL.fullmatch(text)
+    if found is None:
+        return None
+    whole, mark, decimals = found.groups()
+    if mark is None:
+        return Cleaned(whole)
+    return cleaned(
+        f"{whole}.{decimals}",
+        "decimal_comma" if mark == "," else "",
+        "other_decimal" if options.decimal not in (None, mark) else "",
+    )
 
 
 def decimal_text(text: str, options: Options, *, rule: str) -> Cleaned:

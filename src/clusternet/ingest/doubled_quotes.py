@@ -32,7 +32,8 @@ class WithOuterQuotes:
         self._delimiter, self._quote = delimiter, quote
         mark, sign = re.escape(quote), re.escape(delimiter)
         text, after = rf"(?:[^{mark}]|{mark}{mark})*+", rf"(?={sign}|$)"
-        self._suspect = re.compile(rf"(?:^|{sign}){mark}{mark}[^{mark}{sign}\r\n]")
+        self._suspect = re.compile(rf"{sign}{mark}{mark}[^{mark}{sign}\r\n]")
+        self._suspect_at_once = re.compile(rf"{mark}{mark}[^{mark}{sign}\r\n]")
         self._field = re.compile(
             rf"{mark}{text}{mark}{after}"
             rf"|(?P<doubled>{mark}{mark}[^{mark}{sign}].*?{mark}{mark})(?={sign}{mark}|$)"
@@ -45,7 +46,8 @@ class WithOuterQuotes:
         """Yield each line, mended where needed."""
         inside = False  # a field that began on an earlier line
         for line in self._lines:
-            mended = self._mended(line, inside=inside) if self.width and self._suspect.search(line) else line
+            suspect = self._suspect_at_once.match(line) or self._suspect.search(line)
+            mended = self._mended(line, inside=inside) if suspect and self.width else line
             inside ^= mended.count(self._quote) % 2 == 1
             yield mended
 

@@ -12,6 +12,7 @@ from clusternet.cleaning.options import Options
 from clusternet.cleaning.registry import CLEANERS
 from clusternet.cleaning.unclean import Unclean
 from clusternet.ingest.mapping import ANYTHING_ELSE, Feeding, Filling
+from clusternet.ingest.values import slices
 from clusternet.model.tables import Kind
 
 _NOTHING = pa.scalar(None, pa.string())
@@ -153,26 +154,33 @@ def _by_distinct_text(
 ) -> Filled:
     """Apply a function to every distinct text once, however many rows hold it."""
     encoded = pc.fill_null(text, "").dictionary_encode()
-    outcomes = [cell(value) for value in encoded.dictionary.to_pylist()]
-    values, rules, changes = (
-        pa.array([outcome[part] for outcome in outcomes], pa.string()).take(encoded.indices)
-        for part in range(3)
+    columns: tuple[list[pa.Array], ...] = ([], [], [])
+    examples: dict[str, list[tuple[str, str]]] = {}
+    for texts in slices(encoded.dictionary):
+        outcomes = [cell(value) for value in texts]
+        for part, column in enumerate(columns):
+            column.append(pa.array([outcome[part] for outcome in outcomes], pa.string()))
+        _note_examples(examples, texts, outcomes)
+    values, rules, changes = (pa.chunked_array(column, pa.string()).combine_chunks() for column in columns)
+    return Filled(
+        text=values.take(encoded.indices),
+        rules=rules.dictionary_encode().take(encoded.indices),
+        changes=changes.dictionary_encode().take(encoded.indices),
+        examples={code: tuple(found) for code, found in examples.items()},
     )
-    examples = _examples(encoded.dictionary.to_pylist(), outcomes)
-    return Filled(text=values, rules=rules, changes=changes, examples=examples)
 
 
-def _examples(
-    texts: Sequence[str], outcomes: Sequence[tuple[str | None, str | None, str | None]]
-) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return, for each code of a change, the first texts it was made in and what became of them."""
-    examples: dict[str, tuple[tuple[str, str], ...]] = {}
+def _note_examples(
+    examples: dict[str, list[tuple[str, str]]],
+    texts: Sequence[str],
+    outcomes: Sequence[tuple[str | None, str | None, str | None]],
+) -> None:
+    """Remember, for each code of a change, the first texts it was made in and what became of them."""
     for text, (value, _, changes) in zip(texts, outcomes, strict=True):
         for code in changes.split(";") if changes else ():
-            found = examples.get(code, ())
+            found = examples.setdefault(code, [])
             if len(found) < _EXAMPLES:
-                examples[code] = (*found, (text, value or ""))
-    return examples
+                found.append((text, value or ""))
 
 
 def _prefixed(text: pa.Array, prefix: str) -> pa.Array:

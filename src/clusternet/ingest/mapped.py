@@ -21,8 +21,9 @@ from clusternet.ingest.joining import Lookup, joined
 from clusternet.ingest.mapping import Feeding, Layout, MappedFile, StatedDialect
 from clusternet.ingest.places import Place, file_format
 from clusternet.ingest.records import Records
+from clusternet.ingest.repetitions import without_same_again
 from clusternet.ingest.rules import Part, check_rows
-from clusternet.ingest.values import trimmed
+from clusternet.ingest.values import in_one, trimmed
 from clusternet.model.dataset import DatasetCard
 from clusternet.model.tables import TABLES
 
@@ -74,10 +75,10 @@ def read_mapped(place: Place, layout: Layout, card: DatasetCard, beside: Beside 
     taken: set[str] = set()
     for file in layout.files:
         for name in _matching(place, file, layout):
-            read, found = _read(place, name, file, layout)
+            fed, found = _fed(place, name, file, layout, beside)
             taken.add(name)
             lookups += found
-            given += [_given(read, file, feeding, layout, beside) for feeding in file.tables]
+            given += fed
     settled, repaired = beside.settled([one.part for one in given])
     inputs = [_input(part, one) for part, one in zip(settled, given, strict=False)]
     inputs.sort(key=lambda file: tuple(TABLES).index(file.table))
@@ -101,6 +102,18 @@ def _matching(place: Place, file: MappedFile, layout: Layout) -> tuple[str, ...]
             "add it, or correct `match`."
         )
     return names
+
+
+def _fed(
+    place: Place, name: str, file: MappedFile, layout: Layout, beside: Beside
+) -> tuple[list[_Given], list[Lookup]]:
+    """Fill every table that one file feeds; what it says is held no longer than that."""
+    read, lookups = _read(place, name, file, layout)
+    given = []
+    for feeding in file.tables:
+        pa.default_memory_pool().release_unused()  # of a big file, a third of what is held
+        given.append(_given(read, file, feeding, layout, beside))
+    return given, lookups
 
 
 def _read(place: Place, name: str, file: MappedFile, layout: Layout) -> tuple[ReadFile, list[Lookup]]:
@@ -169,7 +182,10 @@ def _given(read: ReadFile, file: MappedFile, feeding: Feeding, layout: Layout, b
         for name, found in columns.items()
         if found.changes is not None
     )
-    return _Given(part=beside.own(part, rows), file=described, changed=changed, lines=text.lines)
+    part = beside.own(part, rows)
+    if part.taken_along and part.table.key:
+        part = without_same_again(part)
+    return _Given(part=part, file=described, changed=changed, lines=text.lines)
 
 
 def _text(rows: pa.Table, file: MappedFile, feeding: Feeding) -> FileText:
@@ -179,7 +195,7 @@ def _text(rows: pa.Table, file: MappedFile, feeding: Feeding) -> FileText:
         columns={
             name: trimmed(rows[name]) if name in rows.column_names else unknown for name in feeding.headings
         },
-        lines=rows[LINE].combine_chunks(),
+        lines=in_one(rows[LINE]),
         missing=file.missing,
         options=_options(file.dialect),
     )
@@ -207,7 +223,7 @@ def _columns(feeding: Feeding, text: FileText, layout: Layout) -> dict[str, Fill
 
 def _input(part: Part, given: _Given) -> InputFile:
     """Return what became of a file's rows, with the changes made in those that were loaded."""
-    loaded = pc.is_in(given.lines, value_set=part.rows[LINE].combine_chunks())
+    loaded = pc.is_in(given.lines, value_set=in_one(part.rows[LINE]))
     changes = tuple(
         Change(
             column=changed.column,

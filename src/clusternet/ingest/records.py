@@ -16,7 +16,8 @@ from clusternet.ingest.dialect import Dialect, Reader, csv_reader
 from clusternet.ingest.doubled_quotes import WithOuterQuotes
 from clusternet.ingest.headings import LINE, Headings, checked_headings, heading_again, no_heading
 
-_BATCH = 4_000
+_BATCH = 500  # records; with more lists alive at a time Python begins to look for cycles among them, in vain
+_BATCHES = 100  # as many are packed into one
 _BROKEN_BYTE = re.compile("[\udc80-\udcff]")  # as the error handler "surrogateescape" writes it
 _MERGE_MARKS = ("<<<<<<< ", ">>>>>>> ")  # as git leaves them
 _END = "\ud800"  # no encoding gives this text
@@ -133,24 +134,37 @@ class _Rows:
         self._places = headings.places
         self._schema = pa.schema([*((name, pa.string()) for name in headings.wanted), (LINE, pa.int64())])
         self._batches: list[pa.RecordBatch] = []
-        self._waiting: list[tuple[int, list[str]]] = []
+        self._packed: list[pa.Table] = []
+        self._lines: list[int] = []
+        self._records: list[list[str]] = []
 
     def add(self, line: int, record: list[str]) -> None:
-        self._waiting.append((line, record))
-        if len(self._waiting) == _BATCH:
+        self._lines.append(line)
+        self._records.append(record)
+        if len(self._lines) == _BATCH:
             self._close()
 
     def table(self) -> pa.Table:
         self._close()
-        return pa.Table.from_batches(self._batches, schema=self._schema)
+        columns = pa.concat_tables(
+            [*self._packed, pa.Table.from_batches(self._batches, schema=self._schema)]
+        ).columns
+        self._packed, self._batches = [], []
+        for place in range(len(columns)):  # one by one, so that no two copies of all of them are held
+            columns[place] = columns[place].combine_chunks()
+        return pa.table(columns, schema=self._schema)
 
     def _close(self) -> None:
-        columns = [
-            pa.array([record[place] for _, record in self._waiting], pa.string()) for place in self._places
-        ]
-        lines = pa.array([line for line, _ in self._waiting], pa.int64())
+        if not self._lines:
+            return
+        fields = [*zip(*self._records, strict=True)]
+        columns = [pa.array(fields[place], pa.string()) for place in self._places]
+        lines = pa.array(self._lines, pa.int64())
         self._batches.append(pa.RecordBatch.from_arrays([*columns, lines], schema=self._schema))
-        self._waiting = []
+        self._lines, self._records = [], []
+        if len(self._batches) == _BATCHES:
+            self._packed.append(pa.Table.from_batches(self._batches).combine_chunks())
+            self._batches = []
 
 
 def _numbered(reader: Reader, shown_as: PurePath) -> Iterator[tuple[int, list[str]]]:
@@ -176,6 +190,14 @@ def _numbered(reader: Reader, shown_as: PurePath) -> Iterator[tuple[int, list[st
     )
 
 
+def _holds_broken_bytes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
 def _readable(text: str) -> str:
     """Return a text with a sign of replacement for each byte that could not be read."""
     return _BROKEN_BYTE.sub("\N{REPLACEMENT CHARACTER}", text)
@@ -188,7 +210,8 @@ def _misfit(record: list[str], headings: Headings, delimiter: str) -> tuple[str,
         return "", "extra_field", _readable(delimiter.join(record[len(names) :]))
     if len(record) < len(names):
         return names[len(record)], "missing_field", ""
-    if "".join(record).isascii():
+    text = "".join(record)
+    if text.isascii() or not _holds_broken_bytes(text):
         return None
     cells = ((names[place], record[place]) for place in headings.places)
     return next(

@@ -18,6 +18,7 @@ from clusternet.findings.provenance import Difference
 from clusternet.findings.rejected import RejectedRows
 from clusternet.ingest.headings import LINE
 from clusternet.ingest.rules import Part, in_file_order
+from clusternet.ingest.values import in_one
 from clusternet.model.tables import Table
 
 _BETWEEN = "\x1f"  # stands in no key: it is a control character
@@ -38,9 +39,7 @@ def settle_repetitions(table: Table, parts: Sequence[Part]) -> list[Part]:
     if not table.key:
         return once
     together = pa.concat_tables([part.rows for part in once], promote_options="default").combine_chunks()
-    codes = _key(table, together).dictionary_encode().indices.to_numpy()
-    _, first_of_code = np.unique(codes, return_index=True)
-    first = first_of_code[codes] if len(codes) else codes
+    first = _first_of_key(table, together)
     settled, start = [], 0
     for part in once:
         rows = np.arange(start, start + part.rows.num_rows)
@@ -54,6 +53,29 @@ def settle_repetitions(table: Table, parts: Sequence[Part]) -> list[Part]:
             settled.append(part)
         start += len(rows)
     return settled
+
+
+def without_same_again(part: Part) -> Part:
+    """Count rows that state no more than the first row of their key, and let them go.
+
+    Where a file names its rows many times over, it is these that would take the room.
+
+    Parameters
+    ----------
+    part : Part
+        Rows taken along from a file about something else.
+    """
+    first = _first_of_key(part.table, part.rows)
+    later = np.flatnonzero(first != np.arange(len(first)))
+    pairs = _Pairs(rows=part.rows, later=later, first=first[later])
+    adds = np.zeros(later.size, dtype=bool)
+    for name in part.stated:
+        adds |= _adds(pairs, name)
+    kept = np.ones(len(first), dtype=bool)
+    kept[later[~adds]] = False
+    return replace(
+        part, rows=part.rows.filter(pa.array(kept)), duplicates=part.duplicates + int((~adds).sum())
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +129,7 @@ def _taken_along(part: Part, pairs: _Pairs) -> Part:
     adds = np.zeros(pairs.later.size, dtype=bool)
     examples: dict[int, Difference] = {}  # the first rows of keys
     for name in part.stated:
-        later, first = pairs.values(name)
-        stated_there = pc.fill_null(pc.equal(later, first), False)  # noqa: FBT003
-        adds_here = pc.and_(pc.is_valid(later), pc.invert(stated_there)).to_numpy()
+        adds_here = _adds(pairs, name)
         for pair in np.flatnonzero(adds_here)[:_EXAMPLES].tolist():
             examples.setdefault(int(pairs.first[pair]), _difference(part, pairs, pair, name))
         adds |= adds_here
@@ -119,6 +139,14 @@ def _taken_along(part: Part, pairs: _Pairs) -> Part:
         described_differently=len(np.unique(pairs.first[adds])),
         differences=tuple(examples[row] for row in sorted(examples)[:_EXAMPLES]),
     )
+
+
+def _adds(pairs: _Pairs, column: str) -> NDArray[np.bool_]:
+    """Whether each later row states something in a column that the first does not."""
+    later, first = pairs.values(column)
+    stated_there = pc.fill_null(pc.equal(later, first), False)  # noqa: FBT003
+    adds: NDArray[np.bool_] = pc.and_(pc.is_valid(later), pc.invert(stated_there)).to_numpy()
+    return adds
 
 
 def _difference(part: Part, pairs: _Pairs, pair: int, column: str) -> Difference:
@@ -138,7 +166,14 @@ def _shown(value: pa.Scalar) -> str:
 
 
 def _key(table: Table, rows: pa.Table) -> pa.Array:
-    return pc.binary_join_element_wise(*(rows[name].combine_chunks() for name in table.key), _BETWEEN)
+    return pc.binary_join_element_wise(*(in_one(rows[name]) for name in table.key), _BETWEEN)
+
+
+def _first_of_key(table: Table, rows: pa.Table) -> NDArray[np.int64]:
+    """Return for each row the place of the first row with its key."""
+    codes: NDArray[np.int32] = _key(table, rows).dictionary_encode().indices.to_numpy()
+    _, first_of_code = np.unique(codes, return_index=True)
+    return first_of_code[codes].astype(np.int64)
 
 
 def _without_repeats(table: Table, part: Part) -> Part:

@@ -18,7 +18,7 @@ from clusternet.findings.provenance import Difference
 from clusternet.findings.rejected import RejectedRows
 from clusternet.ingest.headings import LINE
 from clusternet.ingest.records import Records
-from clusternet.ingest.values import empty_values, trimmed, values_of
+from clusternet.ingest.values import empty_values, in_one, trimmed, values_of
 from clusternet.model.tables import TABLES, Column, Kind, Table
 
 
@@ -86,14 +86,15 @@ def check_rows(
         Whether the file's rows are about something else.
     """
     text = {name: trimmed(records.columns[name]) for name in records.columns.column_names if name != LINE}
-    lines = records.columns[LINE].combine_chunks()
+    lines = in_one(records.columns[LINE])
+    nothing = pa.nulls(len(lines), pa.string())
     known = rules or {}
     columns: dict[str, pa.Array] = {}
     broken = pa.nulls(len(lines), pa.int32())  # index into `reasons`
     reasons: list[tuple[str, str]] = []
     for column in table.columns:
         if column.name not in text:
-            columns |= empty_values(column, len(lines))
+            columns |= empty_values(column, nothing)
             continue
         values = values_of(column, text[column.name])
         columns |= values.columns
@@ -153,8 +154,7 @@ def _references(names: Iterable[str]) -> list[tuple[str, Column, Table]]:
 
 def _ids(table: Table, parts: Mapping[str, Sequence[Part]]) -> pa.Array:
     return pa.concat_arrays(
-        [part.rows[table.key[0]].combine_chunks() for part in parts.get(table.name, [])]
-        or [pa.array([], pa.string())]
+        [in_one(part.rows[table.key[0]]) for part in parts.get(table.name, [])] or [pa.array([], pa.string())]
     )
 
 
@@ -222,7 +222,7 @@ class _Lost:
 
 def _lost_references(values: pa.ChunkedArray, column: Column, known: pa.Array) -> _Lost:
     """Return the rows that name nothing, with the first value that does."""
-    values = values.combine_chunks()
+    values = in_one(values)
     if column.kind is not Kind.LIST:
         lost = np.flatnonzero(pc.invert(pc.is_in(values, value_set=known)).to_numpy(zero_copy_only=False))
         return _Lost(lost, values.take(pa.array(lost)))
@@ -239,7 +239,7 @@ def _set_aside(part: Part, lost: _Lost, column: str, *, rule: str = "reference")
     rejected = RejectedRows.of_columns(
         table=part.table.name,
         file=part.file,
-        lines=part.rows[LINE].combine_chunks().take(pa.array(lost.rows)),
+        lines=in_one(part.rows[LINE]).take(pa.array(lost.rows)),
         column=column,
         rule=rule,
         value=lost.values,

@@ -3,8 +3,9 @@
 Cleaners see every distinct text once, however many rows hold it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,6 +17,7 @@ from clusternet.cleaning.numbers import money, number
 from clusternet.cleaning.unclean import Unclean
 from clusternet.model.tables import MAX_ID_LENGTH, MAX_TEXT_LENGTH, Column, Kind, Table
 
+_AT_ONCE = 50_000
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}]"  # tabs and line ends are text
 _CONTROL_IN_ID = r"[\x00-\x1f\x7f-\x{9f}]"
 
@@ -38,8 +40,23 @@ class Values:
 
 def trimmed(column: pa.ChunkedArray) -> pa.Array:
     """Return a text column without white space around its values, and null for nothing."""
-    text = pc.utf8_trim_whitespace(column.combine_chunks())
-    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+    whole = in_one(column)
+    text = pc.utf8_trim_whitespace(whole)
+    if text.equals(whole):
+        text = whole  # so that it stands in memory once
+    empty = pc.equal(text, "")
+    return pc.if_else(empty, pa.scalar(None, pa.string()), text) if pc.any(empty).as_py() else text
+
+
+def slices(text: pa.Array) -> Iterator[list[Any]]:
+    """Yield some thousand texts at a time (None for null): as objects of Python they take much more room."""
+    for start in range(0, len(text), _AT_ONCE):
+        yield text.slice(start, _AT_ONCE).to_pylist()
+
+
+def in_one(column: pa.ChunkedArray) -> pa.Array:
+    """Return a column as one array: not a copy, if it is one already."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def values_of(column: Column, text: pa.Array) -> Values:
@@ -57,7 +74,9 @@ def values_of(column: Column, text: pa.Array) -> Values:
     places = pc.fill_null(encoded.indices, len(distinct) - 1)
     values = _values_of_distinct(column, distinct)
     return Values(
-        columns={name: found.take(places) for name, found in values.columns.items()},
+        columns={
+            name: text if found is distinct else found.take(places) for name, found in values.columns.items()
+        },
         rules=values.rules.take(places),
     )
 
@@ -89,16 +108,24 @@ def _values_of_distinct(column: Column, text: pa.Array) -> Values:
     return Values(columns=columns, rules=rules)
 
 
-def empty_values(column: Column, rows: int) -> dict[str, pa.Array]:
-    """Return what a column holds where the file has no such column: the default, or nothing known."""
-    return values_of(column, pa.nulls(rows, pa.string())).columns
+def empty_values(column: Column, nothing: pa.Array) -> dict[str, pa.Array]:
+    """Return what a column holds where the file has no such column: the default, or nothing known.
+
+    Parameters
+    ----------
+    column : Column
+        The column.
+    nothing : pyarrow.Array
+        Text, null in every row.
+    """
+    return values_of(column, nothing).columns
 
 
 def empty_columns(table: Table) -> dict[str, pa.Array]:
     """Return the columns of a table without rows, those derived from dates among them."""
     columns: dict[str, pa.Array] = {}
     for column in table.columns:
-        columns |= empty_values(column, 0)
+        columns |= empty_values(column, pa.nulls(0, pa.string()))
     return columns
 
 
@@ -119,9 +146,15 @@ _CLEANERS: dict[Kind, tuple[Callable[[str], object], pa.DataType]] = {
 def _cleaned(
     text: pa.Array, cleaner: Callable[[str], object], arrow_type: pa.DataType
 ) -> tuple[pa.Array, pa.Array]:
-    outcomes = [_outcome(cleaner, value) for value in text.to_pylist()]
-    values = pa.array([value for value, _ in outcomes], arrow_type)
-    return values, pa.array([rule for _, rule in outcomes], pa.string())
+    values, rules = [], []
+    for texts in slices(text):
+        outcomes = [_outcome(cleaner, value) for value in texts]
+        values.append(pa.array([value for value, _ in outcomes], arrow_type))
+        rules.append(pa.array([rule for _, rule in outcomes], pa.string()))
+    return (
+        pa.chunked_array(values, arrow_type).combine_chunks(),
+        pa.chunked_array(rules, pa.string()).combine_chunks(),
+    )
 
 
 def _outcome(cleaner: Callable[[str], object], value: str | None) -> tuple[object | None, str | None]:
