@@ -1,6 +1,6 @@
 """Clusters, organizations and projects as one network of several layers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -156,11 +156,31 @@ def network_from_tables(
     manages[layers["management"].source] = True
     return MultilayerNetwork(
         nodes=nodes,
-        layers={**layers, "collaboration": _collaboration(incidence)},
+        layers=_Layers(layers, incidence),
         incidence=incidence,
         membership=_matrix(layers["membership"], nodes),
         manages=manages,
     )
+
+
+class _Layers(Mapping[str, Layer]):
+    """Layers by name; collaboration, far larger than what it is made of, only once somebody asks for it."""
+
+    def __init__(self, given: Mapping[str, Layer], incidence: csr_array[np.float64]) -> None:
+        self._made = dict(given)
+        self._names = (*given, "collaboration")
+        self._incidence = incidence
+
+    def __getitem__(self, name: str) -> Layer:
+        if name == "collaboration" and name not in self._made:
+            self._made[name] = _collaboration(self._incidence)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def _nodes(facts: pa.Table, kind: NodeKind, order: str) -> Nodes:
