@@ -6,6 +6,7 @@ import io
 import pytest
 
 from clusternet.exceptions import UnknownName
+from clusternet.identity.answers import Statement, answered, numbered
 from clusternet.identity.decisions import table_of
 from clusternet.identity.matching import matched_pairs
 from clusternet.identity.proposals import SCHEMA, proposal_id, proposals
@@ -13,6 +14,7 @@ from clusternet.identity.resolved import resolved
 from clusternet.identity.review import read_review, review_csv
 from clusternet.language.catalog import LANGUAGES, catalog
 
+ANNA = Statement(decided_on="2024-05-03", decided_by="Anna")
 ORGANIZATIONS = (
     "organization_id,name,country,city\n"
     "a,Arvenio Lab,IT,Torino\nb,ARVENIO LAB,IT,Turin\nc,Arvenio Lab,IT,Torino\nd,Arvennio Lab,IT,Torino\n"
@@ -69,6 +71,29 @@ def test_a_proposal_shows_the_one_that_goes_on_first(proposed):
     assert (group["rule"], group["agrees"], group["decision"]) == ("name", "name;country;city", None)
 
 
+def test_a_question_between_two_groups_says_which_is_which(proposed):
+    sides = [(row["organization_ids"], row["other_ids"]) for row in proposed.to_pylist()]
+    assert sides == [("m;n", None), ("a;b;c;d", "d"), ("a;b;c", None), ("p;q", "q")]
+
+
+def test_a_rejected_question_parts_the_groups_and_leaves_each_together(proposed, tables):
+    question = proposed.to_pylist()[1]
+    no = numbered(answered("split", question, ANNA), [])
+    assert [one.organization_ids for one in no] == [("a", "d"), ("b", "d"), ("c", "d")]
+    after = resolved(tables, table_of(no))
+    again = proposals(matched_pairs(after.tables, after.replayed.apart), after.tables).to_pylist()
+    assert [row["organization_ids"] for row in again] == ["m;n", "a;b;c", "p;q"]
+    whole = answered("split", proposed.to_pylist()[2], ANNA)
+    assert [one.organization_ids for one in whole] == [("a", "b", "c")]
+
+
+def test_decisions_of_different_content_never_share_an_id(proposed):
+    yes, no = (answered(action, proposed.to_pylist()[0], ANNA) for action in ("merge", "split"))
+    ids = [numbered(made, ["d0041-0aff12", "d7", "x9"])[0].decision_id for made in (yes, no, yes)]
+    assert ids[0] == ids[2] != ids[1]
+    assert all(one.startswith("d0042-") for one in ids)
+
+
 def test_ids_depend_on_the_organizations_alone(proposed, tables):
     assert proposed["proposal_id"].to_pylist()[0] == proposal_id(["n", "m"])
     turned = {**tables, "organizations": tables["organizations"].take(list(range(9, -1, -1)))}
@@ -98,16 +123,17 @@ def test_texts_that_a_spreadsheet_would_run_are_guarded(proposed):
 
 def test_what_a_person_fills_in_comes_back_as_decisions_that_hold(proposed, tables):
     text = reviewed(proposed, mn="Merge ", pq="split", abc="leave", abcd="")
-    found = read_review(text, decided_on="2024-05-03", decided_by="Anna", taken=["d0007", "other"])
+    found = read_review(text, ANNA)
     assert (found.left, found.problems) == (2, ())
-    assert [(one.decision_id, one.action, one.organization_ids, one.into) for one in found.decisions] == [
-        ("d0008", "merge", ("m", "n"), "n"),
-        ("d0009", "split", ("p", "q"), ""),
+    assert [(one.action, one.organization_ids, one.into) for one in found.decisions] == [
+        ("merge", ("m", "n"), "n"),
+        ("split", ("p", "q"), ""),
     ]
+    assert {(one.decided_on, one.decided_by) for one in found.decisions} == {("2024-05-03", "Anna")}
     assert found.decisions[0].evidence.startswith(
         f"{proposal_id(['m', 'n'])}; rule: name; agrees: name;country"
     )
-    after = resolved(tables, table_of(found.decisions))
+    after = resolved(tables, table_of(numbered(found.decisions, [])))
     assert after.replayed.into == {"m": "n"}
     again = proposals(matched_pairs(after.tables, after.replayed.apart), after.tables)
     assert [row["organization_ids"] for row in again.to_pylist()] == ["a;b;c;d", "a;b;c"]
@@ -124,7 +150,7 @@ def test_what_a_person_fills_in_comes_back_as_decisions_that_hold(proposed, tabl
 )
 def test_rows_that_cannot_be_understood_are_told_with_their_line(row, key):
     text = f"proposal_id,decision,into,organization_ids\n\np-0,leave,,\n{row}\n"
-    found = read_review(text, decided_on="2024", decided_by="")
+    found = read_review(text, Statement(decided_on="2024"))
     assert found.decisions == ()
     assert [problem.key for problem in found.problems] == [f"review.{key}"]
     for language in LANGUAGES:
@@ -133,7 +159,7 @@ def test_rows_that_cannot_be_understood_are_told_with_their_line(row, key):
 
 def test_columns_in_any_order_and_a_byte_order_mark_are_read():
     text = "\ufeffOrganization_ids\tDECISION\tnote\tproposal_id\tinto\na;b;c\tmerge\tx\tp-1\t\n"
-    found = read_review(text, decided_on="2024", decided_by="Anna")
+    found = read_review(text, ANNA)
     assert [(one.organization_ids, one.into, one.evidence) for one in found.decisions] == [
         (("a", "b", "c"), "", "p-1")
     ]
@@ -142,4 +168,4 @@ def test_columns_in_any_order_and_a_byte_order_mark_are_read():
 @pytest.mark.parametrize("text", ["", "proposal_id,into\n", "a;b;c\n1;2;3\n"])
 def test_a_file_without_the_columns_is_refused_with_their_names(text):
     with pytest.raises(UnknownName, match=r"no column .*decision.*: keep the headings"):
-        read_review(text, decided_on="2024", decided_by="")
+        read_review(text, Statement(decided_on="2024"))

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from clusternet.exceptions import CardsDisagree
-from clusternet.model.dataset import DatasetCard, Period
+from clusternet.model.dataset import DatasetCard, Period, Threshold
 from clusternet.store.cards import SourceCard, card_from, settings_of, together
 
 PERIOD = Period(name="now", first="2020", last="2024-06")
@@ -23,6 +23,7 @@ FULL = DatasetCard(
     periods={"now": PERIOD},
     columns={"organizations": {"organization_id": "org_id"}},
     indicator_names={"aderenti": "members"},
+    thresholds=(Threshold(indicator="members", subject="a", below=3.0),),
 )
 PLAIN = DatasetCard(title={"en": "Plain", "it": "Semplice"})
 

@@ -81,7 +81,7 @@ def test_ingest_without_sources_brings_a_store_up_to_date(made, monkeypatch):
     with duckdb.connect(made) as connection:
         connection.execute("UPDATE schema_version SET version = 0")
     monkeypatch.setattr(
-        "clusternet.workflow.ingest.up_to_date",
+        "clusternet.workflow.rewriting.up_to_date",
         lambda store, shown_as: up_to_date(store, shown_as=shown_as, migrations={0: lambda _: None}),
     )
     assert ingest([], made).changed

@@ -1,5 +1,9 @@
 """The commands and how they hang together."""
 
+import gc
+import os
+import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -12,6 +16,7 @@ from clusternet.cli.ingest import ingest
 from clusternet.cli.init import init
 from clusternet.cli.mapping import mapping
 from clusternet.cli.report import report
+from clusternet.cli.resolve import resolve
 from clusternet.cli.simulate import simulate
 
 app = typer.Typer(
@@ -48,12 +53,34 @@ app.command()(download)
 app.command()(ingest)
 app.command()(mapping)
 app.command()(check)
+app.command()(resolve)
 app.command()(analyze)
 app.command()(export)
 app.command()(simulate)
 app.add_typer(report, name="report")
 
 
+NEW_OBJECTS = 100_000
+"""Objects from which on it is worth looking for garbage: libraries make half a million as they are loaded."""
+
+
 def main() -> None:
     """Run the command line."""
-    app()
+    gc.set_threshold(NEW_OBJECTS)
+    try:
+        app()
+    except SystemExit as end:
+        if isinstance(end.code, int):
+            _leave(end.code)
+        raise
+
+
+def _leave(code: int) -> None:
+    """End the process at once: to take it apart, object by object, can take longer than a short command.
+
+    Everything is written and closed by then. Output that nobody takes any more is left to Python.
+    """
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)

@@ -86,8 +86,8 @@ MappingOption = Annotated[
     Path | None,
     typer.Option(
         "--mapping",
-        metavar="FILE",
-        help="Mapping file (.toml) that says what the files of SOURCE hold, where their layout is not known.",
+        metavar="FILE|LAYOUT",
+        help="Mapping file (.toml) that says what the files of SOURCE hold, or the name of a known layout.",
         show_default=False,
     ),
 ]

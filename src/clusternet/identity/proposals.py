@@ -34,6 +34,7 @@ SCHEMA = pa.schema(
         "other_name": pa.string(),
         "joint_projects": pa.int64(),
         "organization_ids": pa.string(),
+        "other_ids": pa.string(),
     }
 )
 _EVIDENCE = (
@@ -65,7 +66,8 @@ def proposals(pairs: pa.Table, tables: Mapping[str, pa.Table]) -> pa.Table:
         The columns of `SCHEMA`, one row a proposal; those that move most participations first, then those of
         most participations, then by id. ``proposal_id`` depends on the organizations alone. ``decision`` and
         ``reason`` are empty, for a person to fill in. ``into`` is the organization with most participations,
-        the smallest id among equals; ``moved`` counts the participations of the others.
+        the smallest id among equals; ``moved`` counts the participations of the others. ``other_ids`` are
+        those of the second group, where the question is between two.
     """
     organizations = tables["organizations"].sort_by("organization_id")
     ids = column(organizations, "organization_id")
@@ -83,7 +85,8 @@ def proposals(pairs: pa.Table, tables: Mapping[str, pa.Table]) -> pa.Table:
     rows = []
     for pair in _strongest_between(frame, group).to_dict("records"):
         concerned = sorted({*members[pair["first"]], *members[pair["second"]]})
-        rows.append(_proposal(named, concerned) | {name: pair[name] for name in ("band", *_EVIDENCE)})
+        other = members[pair["second"]] if pair["first"] != pair["second"] else []
+        rows.append(_proposal(named, concerned, other) | {name: pair[name] for name in ("band", *_EVIDENCE)})
     table = pa.Table.from_pylist(rows, schema=SCHEMA)
     return table.sort_by(
         [("moved", "descending"), ("participations", "descending"), ("proposal_id", "ascending")]
@@ -141,7 +144,7 @@ def _strongest_between(frame: pd.DataFrame, group: Rows) -> pd.DataFrame:
     return frame.drop_duplicates(["first", "second"])
 
 
-def _proposal(named: _Named, rows: list[int]) -> dict[str, object]:
+def _proposal(named: _Named, rows: list[int], other: list[int]) -> dict[str, object]:
     into = max(rows, key=lambda row: (named.participations[row], -row))
     ordered = [into, *(row for row in rows if row != into)]
     ids, total = named.ids[rows].tolist(), int(named.participations[rows].sum())
@@ -153,4 +156,5 @@ def _proposal(named: _Named, rows: list[int]) -> dict[str, object]:
         "participations": total,
         "moved": total - int(named.participations[into]),
         "organization_ids": ";".join(ids),
+        "other_ids": ";".join(named.ids[other].tolist()) or None,
     }

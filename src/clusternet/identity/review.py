@@ -2,9 +2,8 @@
 
 import csv
 import io
-import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 import pyarrow as pa
@@ -12,14 +11,13 @@ import pyarrow as pa
 from clusternet.cleaning.formulas import guarded, unguarded
 from clusternet.exceptions import UnknownName
 from clusternet.findings.sentence import Sentence
+from clusternet.identity.answers import Statement, answered, ids_in
 from clusternet.identity.decisions import Action, Decision
 
 # What may stand in the column decision, and what it stands for; leave, as an empty cell, decides nothing.
 WORDS: dict[str, Action | None] = {"merge": "merge", "split": "split", "leave": None, "": None}
 _NEEDED = ("proposal_id", "decision", "into", "organization_ids")
-_EVIDENCE = ("rule", "agrees", "contradicts", "letters", "words", "shared_word", "other_name")
 _DELIMITERS = ",;\t"
-_NUMBERED = re.compile(r"d(\d+)", re.ASCII)
 _FEWEST = 2  # organizations that a question can be about
 
 
@@ -30,7 +28,7 @@ class Reviewed:
     Parameters
     ----------
     decisions : tuple of Decision
-        One a row with ``merge`` or ``split``, in the order of the file.
+        Of the rows with ``merge`` or ``split``, in the order of the file; they have no ids yet.
     left : int
         Rows without a decision.
     problems : tuple of Sentence
@@ -57,7 +55,7 @@ def review_csv(proposals: pa.Table) -> str:
     return file.getvalue()
 
 
-def read_review(text: str, *, decided_on: str, decided_by: str, taken: Collection[str] = ()) -> Reviewed:
+def read_review(text: str, statement: Statement) -> Reviewed:
     """Return what people filled in.
 
     ``merge`` makes the listed organizations one under ``into``, ``split`` says that they are different, and
@@ -68,12 +66,8 @@ def read_review(text: str, *, decided_on: str, decided_by: str, taken: Collectio
     ----------
     text : str
         The file as `review_csv` wrote it and a person changed it, with commas, semicolons or tabs.
-    decided_on : str
-        A date of the contract, for all decisions.
-    decided_by : str
-        Who decided.
-    taken : collection of str
-        Ids of decisions that exist; new ones count on from the highest of them.
+    statement : Statement
+        Who decides and when, for all decisions; its reason for those that the file gives none for.
 
     Raises
     ------
@@ -83,29 +77,18 @@ def read_review(text: str, *, decided_on: str, decided_by: str, taken: Collectio
     decisions: list[Decision] = []
     problems: list[Sentence] = []
     left = 0
-    first = 1 + max((int(found[1]) for one in taken if (found := _NUMBERED.fullmatch(one))), default=0)
     for line, row in _rows(text):
         word = row["decision"].strip().lower()
-        action = WORDS.get(word)
-        listed = tuple(filter(None, (one.strip() for one in row["organization_ids"].split(";"))))
-        problem = _problem(line, word, row["into"].strip(), listed)
+        problem = _problem(line, word, row["into"].strip(), ids_in(row["organization_ids"]))
         if problem is not None:
             problems.append(problem)
-        elif action is None:
+            continue
+        action = WORDS[word]
+        if action is None:
             left += 1
-        else:
-            decisions.append(
-                Decision(
-                    decision_id=f"d{first + len(decisions):04d}",
-                    action=action,
-                    organization_ids=listed,
-                    into=row["into"].strip() if action == "merge" else "",
-                    reason=row.get("reason", "").strip(),
-                    evidence=_evidence(row),
-                    decided_on=decided_on,
-                    decided_by=decided_by,
-                )
-            )
+            continue
+        reason = row.get("reason", "").strip() or statement.reason
+        decisions += answered(action, row, replace(statement, reason=reason))
     return Reviewed(decisions=tuple(decisions), left=left, problems=tuple(problems))
 
 
@@ -136,9 +119,3 @@ def _problem(line: int, word: str, into: str, listed: tuple[str, ...]) -> Senten
     if WORDS[word] == "merge" and into and into not in listed:
         return Sentence("review.into", {"line": line, "into": into})
     return None
-
-
-def _evidence(row: dict[str, str]) -> str:
-    """Return what the proposal was made on, so that the decision says why without the proposal."""
-    parts = [f"{name}: {row[name]}" for name in _EVIDENCE if row.get(name)]
-    return "; ".join([row["proposal_id"], *parts])

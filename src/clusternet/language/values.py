@@ -1,5 +1,6 @@
 """Numbers and dates as a reader writes them."""
 
+import math
 from datetime import date
 from decimal import localcontext
 
@@ -10,6 +11,8 @@ from babel.numbers import format_decimal
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _YEAR, _MONTH = 1, 2
 _DIGITS = 400  # more than any float has
+_NOTHING_BY_TWO = 0.005  # the largest number of which two decimals show nothing
+_SMALLEST = 9  # decimals; beyond is what the order of adding up leaves
 
 
 def number_text(value: float, locale: Locale, *, decimals: int | None = None) -> str:
@@ -22,11 +25,22 @@ def number_text(value: float, locale: Locale, *, decimals: int | None = None) ->
     locale : Locale
         Of the reader.
     decimals : int, optional
-        Exactly so many; by default at most two, and none for whole numbers.
+        Exactly so many; by default at most two, none for whole numbers, and as many as a small number needs
+        not to look like nothing; less than 0.000,000,001 is nothing.
     """
-    pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    shown = _decimals_shown(value) if decimals is None else decimals
+    digit = "#" if decimals is None else "0"
+    pattern = "#,##0" + ("." + digit * shown if shown else "")
     with localcontext(prec=_DIGITS):
         return format_decimal(value, format=pattern, locale=locale)
+
+
+def _decimals_shown(value: float) -> int:
+    """Return two, or as many decimals as a small number needs."""
+    if not 0 < abs(value) <= _NOTHING_BY_TWO:
+        return 2
+    needed = -math.floor(math.log10(abs(value)))
+    return needed if needed <= _SMALLEST else 2
 
 
 def percent_text(share: float, locale: Locale) -> str:

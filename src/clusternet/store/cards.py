@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, TypeVar
 
 from clusternet.exceptions import CardsDisagree
-from clusternet.model.dataset import DatasetCard, Period
+from clusternet.model.dataset import DatasetCard, Period, Threshold
 
 Word = TypeVar("Word", bound=str)
 Value = TypeVar("Value")
@@ -88,12 +88,15 @@ def together(sources: Sequence[SourceCard]) -> DatasetCard:
         indicator_names=_entries(
             "indicator_names", [(one.name, one.card.indicator_names) for one in sources]
         ),
+        thresholds=tuple(dict.fromkeys(threshold for card in cards for threshold in card.thresholds)),
     )
 
 
 def _entry(name: str, value: Any) -> Any:  # noqa: ANN401  a JSON value
     if name == "periods":
         return {period: Period(**entry) for period, entry in value.items()}
+    if name == "thresholds":
+        return tuple(Threshold(**entry) for entry in value)
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -18,6 +18,8 @@ from clusternet.store.schema import GIVEN, INPUT, LINE, RESERVED, insert, stored
 from clusternet.store.sql import Fragment, sql
 
 WHOLE_STORE = ""  # the name under which a card stands that was given for all sources
+DECIDED_HERE = "resolve"  # the name under which decisions stand that were made in the store itself
+NO_SOURCES = frozenset((WHOLE_STORE, DECIDED_HERE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +32,7 @@ class GivenSource:
         The name it has in the store.
     sha256 : str
         Digest of all that it was read from.
-    card : DatasetCard
+    card : DatasetCard, optional
         What it says about itself.
     tables : mapping of str to pyarrow.Table
         Rows that hold, in the order of ``inputs``, each with the line it begins on.
@@ -44,7 +46,7 @@ class GivenSource:
 
     name: str
     sha256: str
-    card: DatasetCard
+    card: DatasetCard | None
     tables: Mapping[str, pa.Table]
     inputs: tuple[InputFile, ...]
     rejected: Sequence[RejectedRow] = ()
@@ -66,7 +68,8 @@ def add_source(connection: duckdb.DuckDBPyConnection, source: GivenSource) -> No
     _describe(connection, "input_file", source.name, files)
     _describe(connection, "unread_file", source.name, [{"file": file} for file in source.unread])
     insert(connection, "rejected_row", _rejections(source))
-    settings = [{"name": name, "value_json": text} for name, text in settings_of(source.card).items()]
+    entries = {} if source.card is None else settings_of(source.card)
+    settings = [{"name": name, "value_json": text} for name, text in entries.items()]
     _describe(connection, "setting", source.name, settings)
     for name, rows in source.tables.items():
         for heading in rows.column_names:

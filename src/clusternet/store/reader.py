@@ -17,7 +17,7 @@ from clusternet.model.dataset import DatasetCard
 from clusternet.model.tables import TABLES
 from clusternet.store.database import attach, damage_named
 from clusternet.store.files import file_from
-from clusternet.store.given import WHOLE_STORE
+from clusternet.store.given import NO_SOURCES
 from clusternet.store.schema import VERSION
 from clusternet.store.settings import card_of
 from clusternet.store.sql import Fragment, sql
@@ -128,7 +128,7 @@ def _reading(connection: duckdb.DuckDBPyConnection) -> Reading:
 def _shown_file(connection: duckdb.DuckDBPyConnection) -> Fragment:
     """Return the expression for what to call a file: its name and, of several sources, that of its source."""
     sources = connection.execute(sql("SELECT ingested_as FROM {store}.given.source", store=_NAME)).fetchall()
-    if len({name for (name,) in sources} - {WHOLE_STORE}) == 1:
+    if len({name for (name,) in sources} - NO_SOURCES) == 1:
         return Fragment("file")
     return Fragment(
         "CASE WHEN ingested_as = '' OR file = ingested_as OR starts_with(file, ingested_as || '/') "

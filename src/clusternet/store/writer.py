@@ -44,12 +44,15 @@ class StoreWriter:
         What became of the rows of each source; empty until the store is whole.
     totals : dict of int
         Rows of the tables of a network; empty until the store is whole.
+    decisions_set_aside : int
+        Decisions that could not be carried out; 0 until the store is whole.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, shown_as: Path) -> None:
         self._connection, self._shown_as = connection, shown_as
         self.accounts: dict[str, SourceAccount] = {}
         self.totals: dict[str, int] = {}
+        self.decisions_set_aside = 0
 
     def add(self, source: GivenSource) -> None:
         """Add a source that was read."""
@@ -107,7 +110,7 @@ def new_store(
         connection.begin()
         for make in (merge_tables, make_accounts, check_accounts, make_settings):
             make(connection)
-        make_organizations(connection, resolve)
+        writer.decisions_set_aside = make_organizations(connection, resolve)
         writer.accounts, writer.totals = accounts_of(connection), _totals(connection)
         connection.commit()
         connection.execute(sql("CHECKPOINT {name}", name=_NEW))  # puts everything into the one file

@@ -41,4 +41,15 @@ def _choices(subject: Subject) -> tuple[Sentence, ...]:
         *counted("caveat.unknown_level", scope.unknown_level_projects),
         *counted("caveat.open_memberships", scope.open_memberships),
         *counted("caveat.managers_out", scope.managing_left_out),
+        *_decided(subject),
+    )
+
+
+def _decided(subject: Subject) -> tuple[Sentence, ...]:
+    replayed = subject.replayed
+    if replayed is None:
+        return ()
+    return (
+        *counted("caveat.merged", len(replayed.into)),
+        *counted("caveat.decisions_set_aside", replayed.set_aside),
     )

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import ibis.expr.types as ir
-import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from clusternet.findings.sentence import Sentence
 from clusternet.findings.table import ResultColumn, ResultTable
@@ -34,7 +35,9 @@ COLUMNS = (
     ResultColumn(name="joint_projects", unit="projects"),
     ResultColumn(name="into", unit="id"),
     ResultColumn(name="organization_ids", unit="ids"),
+    ResultColumn(name="other_ids", unit="ids"),
 )
+_TOLD_BY_NAMES = ("shared_word", "other_name")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -56,6 +59,13 @@ class Identity:
     def proposals(self) -> pa.Table:
         """What to decide, the ones that matter most first."""
         return proposals(self.pairs, self.resolved.tables)
+
+    @cached_property
+    def shown(self) -> pa.Table:
+        """The proposals as they may be shown: the names of persons are left out, their ids stand for them."""
+        persons = _persons(self.resolved.tables["organizations"])
+        rows = [_without_persons(row, persons) for row in self.proposals.to_pylist()]
+        return pa.Table.from_pylist(rows, schema=self.proposals.schema)
 
     @cached_property
     def bands(self) -> dict[str, int]:
@@ -81,26 +91,35 @@ def arrow_of(tables: Mapping[str, ir.Table]) -> dict[str, pa.Table]:
     return {name: table.to_pyarrow() for name, table in tables.items()}
 
 
-def duplicates_table(found: Identity) -> ResultTable:
-    """Return what to decide as a table; the names of persons are left out, their ids stand for them."""
-    frame = found.proposals.select([column.name for column in COLUMNS]).to_pandas()
-    persons = _persons(found.resolved.tables["organizations"])
-    frame["names"] = [
-        _without_persons(row.organization_ids, row.names, persons) for row in frame.itertuples(index=False)
-    ]
+def duplicates_table(found: Identity, *, band: str | None = None) -> ResultTable:
+    """Return what to decide as a table.
+
+    Parameters
+    ----------
+    found : Identity
+        What there is to decide.
+    band : {"same", "ask"}, optional
+        Only proposals of that band.
+    """
+    frame = asked(found, band=band).select([column.name for column in COLUMNS]).to_pandas()
     return ResultTable(
         name="duplicates",
         columns=COLUMNS,
         frame=frame.astype({"joint_projects": "int64"}),
         n=len(frame),
-        caveats=_caveats(found, frame),
+        caveats=_caveats(found),
     )
 
 
-def _caveats(found: Identity, frame: pd.DataFrame) -> tuple[Sentence, ...]:
+def asked(found: Identity, *, band: str | None = None) -> pa.Table:
+    """Return the proposals, of all bands or one, as they may be shown."""
+    return found.shown if band is None else found.shown.filter(pc.equal(found.shown["band"], band))
+
+
+def _caveats(found: Identity) -> tuple[Sentence, ...]:
     replayed = found.resolved.replayed
-    bands = frame["band"].value_counts()
-    values = {"same": int(bands.get(SAME, 0)), "ask": int(bands.get(ASK, 0))}
+    bands = found.proposals["band"].to_pylist()
+    values = {"same": bands.count(SAME), "ask": bands.count(ASK)}
     return (
         Sentence("caveat.duplicates", values),
         *counted("caveat.alike_but_two", found.bands["different"]),
@@ -115,6 +134,8 @@ def _persons(organizations: pa.Table) -> frozenset[str]:
     return frozenset(row["organization_id"] for row in rows if row["person"])
 
 
-def _without_persons(organization_ids: str, names: str, persons: frozenset[str]) -> str:
-    ids = organization_ids.split(";")
-    return " | ".join(ids) if persons.intersection(ids) else names
+def _without_persons(row: dict[str, Any], persons: frozenset[str]) -> dict[str, Any]:
+    ids = row["organization_ids"].split(";")
+    if persons.isdisjoint(ids):
+        return row
+    return row | dict.fromkeys(_TOLD_BY_NAMES) | {"names": " | ".join(ids)}

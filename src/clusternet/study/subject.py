@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 
 from clusternet.analysis.centrality import betweenness
+from clusternet.identity.replay import Replayed
 from clusternet.model.dataset import DatasetCard
 from clusternet.network.multilayer import MultilayerNetwork, network_from_tables
 from clusternet.queries.attribution import attribution
@@ -29,11 +30,13 @@ class Subject:
     card : DatasetCard
         What the dataset says about itself.
     tables : mapping of str to ibis table
-        All of the dataset, in scope or not.
+        All of the dataset, in scope or not, after its decisions about who is the same.
     scope : Scope
         What counts.
     network : MultilayerNetwork
         Made of what counts.
+    replayed : Replayed, optional
+        What became of the decisions about who is the same; none: there are none.
     progress : callable, optional
         Told how much of the slowest measure is done, and of how much.
     """
@@ -42,6 +45,7 @@ class Subject:
     tables: Tables
     scope: Scope
     network: MultilayerNetwork
+    replayed: Replayed | None = None
     progress: Callable[[int, int], None] | None = None
 
     @property
@@ -109,7 +113,7 @@ class Subject:
 
 
 def subject(tables: Tables, card: DatasetCard, options: ScopeOptions | None = None) -> Subject:
-    """Settle what counts and build its network."""
+    """Settle what counts and build its network; no decision about who is the same is carried out here."""
     counted = scope(tables, card, options)
     network = network_from_tables(
         clusters=counted.clusters.to_pyarrow(),

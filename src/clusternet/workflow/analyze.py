@@ -3,18 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from clusternet.exceptions import UnknownName
-from clusternet.export.console import visible
-from clusternet.export.csv import render_csv
-from clusternet.export.csvw import ENDING, render_csv_metadata
-from clusternet.export.json import render_json
-from clusternet.export.parquet import render_parquet
-from clusternet.export.terminal import render_table
-from clusternet.findings.provenance import Provenance
 from clusternet.findings.table import ResultTable
-from clusternet.language.catalog import Catalog, catalog
+from clusternet.language.catalog import catalog
 from clusternet.study.bridges import brokerage_table, structural_holes_table
 from clusternet.study.caveats import counted
 from clusternet.study.centrality import centrality_table
@@ -27,11 +20,8 @@ from clusternet.study.needs import check_needs
 from clusternet.study.participation import participation_table
 from clusternet.study.subject import Subject
 from clusternet.workflow.progress import working_on
+from clusternet.workflow.rendering import Answer, Format, rendered, write_answer
 from clusternet.workflow.sources import open_network
-from clusternet.workflow.writing import write_whole
-
-Format = Literal["table", "csv", "json", "parquet"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 ANALYSES: dict[str, Callable[[Subject, Grouping], ResultTable]] = {
     "centrality": centrality_table,
@@ -61,25 +51,6 @@ class AnalyzeOptions:
     format: Format = "table"
     language: str = "en"
     width: int = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """A table of results in the format asked for.
-
-    Parameters
-    ----------
-    content : bytes
-        The table.
-    told : tuple of str
-        What a reader must know and the format has no room for, as sentences.
-    metadata : callable, optional
-        The same and more for a file beside it, of which it is given the name.
-    """
-
-    content: bytes
-    told: tuple[str, ...] = ()
-    metadata: Callable[[str], bytes] | None = None
 
 
 def analyze(name: str, source: str | Path, options: AnalyzeOptions) -> Answer:
@@ -112,22 +83,7 @@ def analyze(name: str, source: str | Path, options: AnalyzeOptions) -> Answer:
         table = replace(table, frame=table.frame.head(options.top))
     texts = catalog(options.language)
     provenance = opened.provenance(seed=options.seed)
-    if options.format == "parquet":
-        return Answer(content=render_parquet(table, provenance, texts))
-    if options.format == "csv":
-        return _as_csv(table, provenance, texts)
-    if options.format == "json":
-        return Answer(content=render_json(table, provenance, texts).encode())
-    return Answer(content=render_table(table, texts, width=options.width).encode())
-
-
-def _as_csv(table: ResultTable, provenance: Provenance, texts: Catalog) -> Answer:
-    said = table.caveats if table.null is None else (table.null, *table.caveats)
-    return Answer(
-        content=render_csv(table).encode(),
-        told=tuple(visible(texts.say(sentence)) for sentence in said),
-        metadata=lambda file: render_csv_metadata(table, provenance, texts, file=file).encode(),
-    )
+    return rendered(table, provenance, texts, output_format=options.format, width=options.width)
 
 
 def analyze_to_file(name: str, source: str | Path, options: AnalyzeOptions, output: Path) -> list[Path]:
@@ -138,8 +94,4 @@ def analyze_to_file(name: str, source: str | Path, options: AnalyzeOptions, outp
     list of Path
         The file, and its metadata if there are any.
     """
-    answer = analyze(name, source, options)
-    files = {output: answer.content}
-    if answer.metadata is not None:
-        files[output.with_name(f"{output.name}{ENDING}")] = answer.metadata(output.name)
-    return write_whole(files)
+    return write_answer(analyze(name, source, options), output)

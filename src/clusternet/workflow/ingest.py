@@ -1,25 +1,19 @@
 """Sources into a store: one file that everything else can open."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-
-from clusternet.exceptions import ClusternetError, NotWritable, SourceError
+from clusternet.exceptions import SourceError
 from clusternet.findings.sentence import Sentence
-from clusternet.identity.resolved import resolved
 from clusternet.store.accounts import SourceAccount
-from clusternet.store.beside import moved_when_whole, only_writer
-from clusternet.store.decisions import Resolution
-from clusternet.store.given import WHOLE_STORE
-from clusternet.store.migrations import up_to_date
+from clusternet.store.given import NO_SOURCES, WHOLE_STORE
 from clusternet.store.reader import StoredSource, stored_sources
-from clusternet.store.writer import StoreWriter, new_store
+from clusternet.store.writer import StoreWriter
 from clusternet.workflow.memory import memory_given_back
 from clusternet.workflow.offers import Offer, named_sources, offered_card, offered_source
 from clusternet.workflow.progress import working_on
+from clusternet.workflow.rewriting import rewriting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,19 +78,17 @@ def ingest(
     options = options or IngestOptions()
     target = Path(store)
     named = named_sources([Path(source) for source in sources], target, options.name)
-    with _written(target) as place, only_writer(place, shown_as=target), _former(place, target) as former:
+    with rewriting(target) as store_now:
+        former = store_now.former
         if former is None and not named:
             raise SourceError(f"There is no {target} and nothing to make it of: name a source.")
         stored = {} if former is None else stored_sources(former, shown_as=target)
         offers = _offers(named, options, stored)
         new = {one.name: one for one in offers if one.known_as is None}
-        if not new and former == place:
+        if not new and former == store_now.place:
             said = (*(_known(one) for one in offers), Sentence("ingest.unchanged", {"store": target.name}))
             return IngestOutcome(store=target, said=said, changed=False)
-        with (
-            moved_when_whole(place, shown_as=target) as beside,
-            new_store(beside, resolve=_resolution, former=former, shown_as=target) as writer,
-        ):
+        with store_now.next_store() as writer:
             for name in dict.fromkeys((*stored, *new)):
                 _take_in(name, new, writer)
     return IngestOutcome(store=target, said=tuple(_said(offers, writer, target.name)), changed=True)
@@ -123,46 +115,17 @@ def _take_in(name: str, new: Mapping[str, Offer], writer: StoreWriter) -> None:
         writer.add(new[name].read())
 
 
-def _resolution(tables: Mapping[str, pa.Table]) -> Resolution:
-    """Say which organizations are one, as every command that follows decisions does."""
-    after = resolved(tables)
-    return Resolution(into=after.replayed.into, organizations=after.tables["organizations"])
-
-
-@contextmanager
-def _written(target: Path) -> Iterator[Path]:
-    """Give the place of a store, which may be a link, and turn what the system refuses into a sentence."""
-    try:
-        place = target.resolve()
-        place.parent.mkdir(parents=True, exist_ok=True)
-        yield place
-    except ClusternetError:
-        raise
-    except OSError as error:
-        raise NotWritable(
-            f"{target} cannot be written ({error.strerror}): choose another place, or make room there."
-        ) from error
-
-
-@contextmanager
-def _former(place: Path, target: Path) -> Iterator[Path | None]:
-    """Give the store that is there, brought up to this version; None if there is none."""
-    if not place.exists():
-        yield None
-        return
-    with up_to_date(place, shown_as=target) as former:
-        yield former
-
-
 def _said(offers: Sequence[Offer], writer: StoreWriter, store: str) -> Iterator[Sentence]:
     for offer in offers:
         yield _added(offer, writer.accounts[offer.name]) if offer.known_as is None else _known(offer)
     for name, account in writer.accounts.items():
         if account.contradicting:
             yield _contradicts(name, account)
+    if writer.decisions_set_aside:
+        yield Sentence("ingest.decisions_set_aside", {"n": writer.decisions_set_aside, "store": store})
     values = {
         "store": store,
-        "n": len(writer.accounts.keys() - {WHOLE_STORE}),
+        "n": len(writer.accounts.keys() - NO_SOURCES),
         "organizations": writer.totals["organizations"],
         "projects": writer.totals["projects"],
         "participations": writer.totals["participations"],

@@ -13,7 +13,7 @@ from clusternet.ingest.fingerprint import fingerprint
 from clusternet.ingest.folder import place_name
 from clusternet.ingest.source import read_source
 from clusternet.store.database import is_database
-from clusternet.store.given import WHOLE_STORE, GivenSource
+from clusternet.store.given import DECIDED_HERE, WHOLE_STORE, GivenSource
 from clusternet.store.reader import StoredSource
 
 
@@ -68,6 +68,10 @@ def named_sources(sources: Sequence[Path], store: Path, name: str | None) -> dic
     for path in sources:
         own = name or str(place_name(path))
         _check(path, store)
+        if own == DECIDED_HERE:
+            raise SourceError(
+                f"{path} cannot go by the name {own!r}, which a store needs: give another with --as NAME."
+            )
         if own in named:
             raise SourceError(
                 f"{named[own]} and {path} have the same name: ingest them one after the other, "

@@ -17,14 +17,14 @@ from rich.text import Text
 
 
 @contextmanager
-def working_on(what: str) -> Iterator[Callable[[int, int], None]]:
+def working_on(what: str, *, longest: str = "shortest paths") -> Iterator[Callable[[int, int], None]]:
     """Show what is being done while it is being done, and how much of its longest part once that is told."""
     console = Console(file=sys.stderr)
     if not console.is_terminal:
         yield lambda _done, _of: None
         return
     with console.status(Text(what)) as status:  # a name from the data is never markup
-        yield lambda done, of: status.update(Text(f"{what}: shortest paths, {done / of:.0%}"))
+        yield lambda done, of: status.update(Text(f"{what}: {longest}, {done / of:.0%}"))
 
 
 class Receiving:

@@ -62,6 +62,7 @@ def publish_cooperation(  # noqa: PLR0913  what a report may be asked for
             recipe,
             reading=opened.reading,
             provenance=opened.provenance(seed=recipe.seed),
+            read=opened.tables,
         )
     places = _places(recipe.languages, output)
     with working_on("Writing the pages"):

@@ -1,7 +1,8 @@
 """Opening a SOURCE: whatever it is, it becomes the same mapping of tables."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import Literal
@@ -21,13 +22,14 @@ from clusternet.model.tables import NETWORK_TABLES
 from clusternet.queries.scope import ScopeOptions
 from clusternet.store.database import is_database
 from clusternet.store.reader import open_store
+from clusternet.study.decisions import Decided, after_decisions
 from clusternet.study.subject import Subject, subject
 from clusternet.workflow.memory import memory_given_back
 from clusternet.workflow.periods import named_period
 from clusternet.workflow.progress import working_on
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Source:
     """A source that was opened: its tables on one engine, and what became of its rows.
 
@@ -36,7 +38,7 @@ class Source:
     card : DatasetCard
         What the source says about itself.
     tables : mapping of str to ibis table
-        Every table of the contract; those the source lacks are empty.
+        Every table of the contract, as it was read; those the source lacks are empty.
     reading : Reading
         Files read, rows loaded and set aside.
     missing : str
@@ -48,6 +50,11 @@ class Source:
     reading: Reading
     missing: str
 
+    @cached_property
+    def decided(self) -> Decided:
+        """The tables after the decisions of the source about who is the same, which all results follow."""
+        return after_decisions(self.tables)
+
     def subject(
         self,
         *,
@@ -56,7 +63,7 @@ class Source:
         level: str | None = None,
         managers: Literal["in", "out"] = "in",
     ) -> Subject:
-        """Settle what counts and build its network.
+        """Settle what counts, after the decisions about who is the same, and build its network.
 
         Parameters
         ----------
@@ -77,7 +84,8 @@ class Source:
         options = ScopeOptions(
             period=named_period(period, self.card), period_by=period_by, level=level, managers=managers
         )
-        return subject(self.tables, self.card, options)
+        found = subject(self.decided.tables, self.card, options)
+        return replace(found, replayed=self.decided.replayed)
 
     def provenance(self, *, seed: int = 0) -> Provenance:
         """Return what made a result from this source."""
@@ -93,7 +101,8 @@ def open_source(source: str | Path, *, mapping: Path | None = None) -> Source:
         A store, a dataset folder, the same as a workbook or zip archive, or files of a layout that comes with
         the program: a folder, an archive or one file.
     mapping : Path, optional
-        A mapping file that says what the files hold; whatever the source looks like, it is read by it.
+        A mapping file that says what the files hold, or the name of a layout that comes with the program;
+        whatever the source looks like, it is read by it.
 
     Raises
     ------
@@ -101,12 +110,7 @@ def open_source(source: str | Path, *, mapping: Path | None = None) -> Source:
         If there is nothing that can be read.
     """
     path = Path(source)
-    if not _exists(path):
-        raise SourceError(
-            f"There is no {path}: check the spelling, or make a dataset with `clusternet init`."
-        )
-    with readable(path):
-        store = is_database(path)
+    store = is_store(path)
     if store and mapping is not None:
         raise SourceError(f"{path} is a store, whose tables need no mapping: leave --mapping out.")
     if store:
@@ -137,6 +141,22 @@ def _missing_from_store(path: Path, reading: Reading) -> str:
         if not files or (table == "organizations" and not any(file.rows_loaded for file in files)):
             return f"{path} holds no {table}, which a network needs: ingest a source that has them."
     return ""
+
+
+def is_store(path: Path) -> bool:
+    """Whether a source is a store, whatever its file is called.
+
+    Raises
+    ------
+    SourceError
+        If there is nothing at its place, or it may not be read.
+    """
+    if not _exists(path):
+        raise SourceError(
+            f"There is no {path}: check the spelling, or make a dataset with `clusternet init`."
+        )
+    with readable(path):
+        return is_database(path)
 
 
 def _exists(path: Path) -> bool:
