@@ -112,8 +112,7 @@ def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _problem(line: int, word: str, into: str, listed: tuple[str, ...]) -> Sentence | None:
     if word not in WORDS:
-        known = tuple(one for one in WORDS if one)
-        return Sentence("review.word", {"line": line, "word": word, "known": known})
+        return Sentence("review.word", {"line": line, "word": word})
     if WORDS[word] is not None and len(set(listed)) < _FEWEST:
         return Sentence("review.few", {"line": line})
     if WORDS[word] == "merge" and into and into not in listed:

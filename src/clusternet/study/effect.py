@@ -1,5 +1,6 @@
 """How much the headline numbers depend on who is taken for the same."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,6 +35,7 @@ COLUMNS = (
     ResultColumn(name="high_after", unit="as the indicator"),
 )
 _NUMBERS = ("before", "after", "difference", "high_before", "high_after")
+_ROUNDING = 1e-9
 _LAST_OF_ALL = "2999-12-31"  # what is tried comes after everything that was decided
 
 
@@ -112,14 +114,15 @@ class Headlines:
     options: ScopeOptions | None = None
 
     @cached_property
-    def _read(self) -> dict[str, pa.Table]:
+    def read(self) -> dict[str, pa.Table]:
+        """The tables in memory, as they were read."""
         return arrow_of(self.tables)
 
     def after(self, tried: Sequence[Decision] = ()) -> tuple[Number, ...]:
         """Return the numbers after the decisions of the dataset, and after others on top of them."""
-        decisions = table_of([*decisions_of(self._read["decisions"]), *tried])
-        tables = resolved(self._read, decisions).tables
-        changed = {name: ibis.memtable(one) for name, one in tables.items() if one is not self._read[name]}
+        decisions = table_of([*decisions_of(self.read["decisions"]), *tried])
+        tables = resolved(self.read, decisions).tables
+        changed = {name: ibis.memtable(one) for name, one in tables.items() if one is not self.read[name]}
         return numbers(subject({**self.tables, **changed}, self.card, self.options), self.codes)
 
 
@@ -170,6 +173,15 @@ def effect_table(
     )
 
 
+def moves(old: Number, new: Number) -> bool:
+    """Whether a number is another one, or another range, beyond what the order of adding up may do."""
+    pairs = ((old.value, new.value), (old.high, new.high))
+    return any(
+        one != other if one is None or other is None else not math.isclose(one, other, rel_tol=_ROUNDING)
+        for one, other in pairs
+    )
+
+
 def _tried(name: str, action: Action, organization_ids: Sequence[str], into: str = "") -> Decision:
     return Decision(
         decision_id=f"trial {name}",
@@ -193,11 +205,13 @@ def _moved(trial: Trial, before: Sequence[Number], after: Sequence[Number]) -> l
             "high_after": new.high,
         }
         for old, new in zip(before, after, strict=True)
-        if (old.value, old.high) != (new.value, new.high)
+        if moves(old, new)
     ]
 
 
 def _caveats(frame: pd.DataFrame, trials: int, single: int, codes: int) -> tuple[Sentence, ...]:
+    if not trials:
+        return (Sentence("caveat.effect_nothing"),)
     alone = frame[frame["trial"] != ALL]
     values = {
         "n": trials,
