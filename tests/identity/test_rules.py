@@ -37,10 +37,13 @@ CASES = [
     (None, "999984059,Torino", "999984059,Torino"),
     (None, "*CODICE FISCALE*,Torino", "*CODICE FISCALE*,Torino"),
     (None, "S.r.l.,Torino", "SRL,Torino"),
+    (OTHER_NAME, "Comune di Asti,Asti", "Città di Asti,ASTI (AT)"),
+    (None, "Comune di Asti,Asti", "Città metropolitana di Asti,Asti"),
+    (None, "Comune di Asti,Asti", "Città di Alba,Alba"),
 ]
 COUNTRIES = (
     *("AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE"),
-    *("IL", "IS", "IT", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO"),
+    *("IL", "IS", "IT", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"),
 )
 # Others in every country, so that common words are common here as well.
 COMMON = (
@@ -73,6 +76,26 @@ def test_names_alike_are_proposed_where_they_tell(found, number):
     rule = CASES[number][0]
     pair = found.get((f"{number:02}a", f"{number:02}b"))
     assert (pair["rule"], pair["band"]) == (rule, "ask") if rule else pair is None
+
+
+@pytest.mark.parametrize(
+    ("other", "province", "asked"),
+    [
+        ("Diadelfo Group Srl", "TO", True),
+        ("Diadelfo Group Srl", "CN", False),
+        ("Diadelfo Group Srl", "", False),
+        ("Diadelfo Quarzani Srl", "TO", True),
+        ("Quarzani Srl", "TO", False),
+        ("Istituto Diadelfo Ricerche Srl", "TO", True),
+    ],
+)
+def test_a_name_within_another_is_asked_about_in_another_town_of_the_province(match, other, province, asked):
+    others = "".join(f"z{n},{name} {n},IT,Bari,BA\n" for n, name in enumerate(COMMON))
+    found = match(
+        "organization_id,name,country,city,province\n"
+        f"a,Diadelfo Srl,IT,Buttigliera Alta,TO\nb,{other},IT,Torino,{province}\n{others}"
+    )
+    assert [one["band"] for pair, one in found.items() if pair == ("a", "b")] == ["ask"] * asked
 
 
 def test_nobody_else_is_proposed(found):

@@ -1,13 +1,15 @@
-"""The further names of organizations: aliases, and the initials of long names."""
+"""The further names of organizations: aliases, the initials of long names, what all call a town's council."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from clusternet.cleaning.vocabulary import toml_vocabulary
 from clusternet.identity.columns import Rows, Texts, texts
-from clusternet.identity.names import Names, names_of
+from clusternet.identity.names import Names, loosened, names_of
 from clusternet.identity.words import is_link, rare_in, stem_of
 
 _SHORTEST = 3  # letters: two are shared by chance
@@ -39,7 +41,8 @@ def named_alike(
     """Return which organizations share an alias, or one of which has the other's name, or its initials.
 
     An alias of one word also counts where it is a word within the name of the other: IBEC in Fundació
-    Institut de Bioenginyeria IBEC. Initials of two long names prove nothing and are not compared.
+    Institut de Bioenginyeria IBEC. Initials of two long names prove nothing and are not compared. Comune di
+    Torino and Città di Torino, both in Turin, share what they are: the municipality of Turin.
 
     Parameters
     ----------
@@ -64,6 +67,7 @@ def named_alike(
             _meeting(known, own, countries),
             _meeting(_initials(own), own[~own["key"].str.contains(" ")], countries),
             _meeting(known[~known["key"].str.contains(" ")], _words_within(own), countries),
+            _meeting(towns := _municipalities(own, cities), towns, countries),
         ]
     )
     found["letters"] = found["name"].str.len()
@@ -105,6 +109,24 @@ def _initials_of(key: str) -> set[str]:
     telling = [word for word in words if not is_link(word)]
     found = {"".join(word[0] for word in some) for some in (words, telling)}
     return {one for one in found if _SHORTEST <= len(one) <= _LONGEST_ACRONYM}
+
+
+def _municipalities(own: pd.DataFrame, cities: Texts) -> pd.DataFrame:
+    """Return what stands for the municipality of its own city, under one name for each city."""
+    words = _municipal()
+    found = []
+    for row, key in zip(own["row"].tolist(), own["key"].tolist(), strict=True):
+        said = loosened(key).split()
+        place = [word for word in said if word not in words and not is_link(word)]
+        if cities[row] and len(place) < len(said) and " ".join(place) == cities[row] and words & {*said}:
+            found.append((row, f"municipality {cities[row]}"))
+    rows = np.array([row for row, _ in found], dtype=np.intp)
+    return pd.DataFrame({"row": rows, "name": texts([name for _, name in found])})
+
+
+@cache
+def _municipal() -> frozenset[str]:
+    return frozenset(loosened(word) for word in toml_vocabulary("municipalities")["words"])
 
 
 def _words_within(own: pd.DataFrame) -> pd.DataFrame:

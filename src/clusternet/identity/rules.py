@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.identity.identifiers import CHECKED
-from clusternet.identity.places import DIFFERS, NEAR, UNKNOWN
+from clusternet.identity.places import AGREES, DIFFERS, NEAR, UNKNOWN
 
 # In the order in which they are named when several hold.
 RULES = ("identifier", "name", "other_name", "letters", "words")
@@ -20,6 +20,7 @@ _WORDS_ANYWHERE, _WORDS_NEAR = 0.75, 0.5
 _SHARED_ANYWHERE, _SHARED_NEAR = 0.5, 0.25  # weight of the words both have, for names alike in letters
 _DISTINCTIVE = 0.5  # weight that no word reaches which is common everywhere
 _WITHIN_SHARED, _WITHIN_REST = 0.68, 0.3  # one name within the other
+_REST_IN_PROVINCE = 0.1  # what is left over in another town of the province says nothing
 _REST_NEAR = 0.7  # a rare word of its own on either side, and they are two
 
 
@@ -61,11 +62,14 @@ def _words(pairs: pd.DataFrame, near: "pd.Series[bool]", unknown: "pd.Series[boo
     """One name within the other, or most words in common and no rare word left on both sides.
 
     Either way one of the words in common is distinctive, or all together are: two academies of sciences share
-    many words. Where a city is unknown, the words within must tell more.
+    many words. Where a city is unknown, the words within must tell more. A name within the other also counts
+    in another town of the province, where nothing that says anything is left over.
     """
     telling = pairs["shared"] >= _WORDS_TELLING
     enough = (near & (pairs["shared"] >= _WITHIN_SHARED)) | (unknown & telling)
     within = enough & (pairs["rarest"] > _DISTINCTIVE) & (pairs["rest"] <= _WITHIN_REST)
+    moved = (pairs["province"] == AGREES) & (pairs["shared"] >= _WITHIN_SHARED)
+    within |= moved & (pairs["rarest"] > _DISTINCTIVE) & (pairs["rest"] <= _REST_IN_PROVINCE)
     most = (pairs["words"] >= _WORDS_NEAR) & (pairs["rest"] <= _REST_NEAR) & (pairs["rarest"] >= _DISTINCTIVE)
     anywhere = (pairs["words"] >= _WORDS_ANYWHERE) & telling
     return (within | (near & most) | anywhere) & (pairs["numbers"] != DIFFERS)
