@@ -22,6 +22,7 @@ _HOMES = {
     "cooperation_table": "clusternet.study.cooperation",
     "export_network": "clusternet.workflow.export",
     "grouping": "clusternet.study.groups",
+    "ingest": "clusternet.workflow.ingest",
     "missing_table": "clusternet.study.missing",
     "mixing_table": "clusternet.study.mixing",
     "open_source": "clusternet.workflow.sources",

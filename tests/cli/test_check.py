@@ -64,7 +64,7 @@ def test_a_mapped_source_is_told_whole(pairs, mapping):
         "Rows count once for every table they feed."
     )
     assert re.search(r"pairs.csv +organizations +5 +2 +0 +2 +1", result.stdout)
-    assert "1 row of organizations is described differently" not in said
+    assert "otherwise than before" not in said
     assert '1: EL or UK, turned into the ISO code (country, in country): "EL" -> "GR"' in said
     assert '1: the name of a country (country, in country): "Italia" -> "IT"' in said
     assert "Columns of pairs.csv that its mapping does not read: more." in said

@@ -84,3 +84,18 @@ def test_what_cannot_be_done_is_one_sentence(run, dataset, tmp_path, arguments, 
 def test_wrong_usage_ends_with_2(run, dataset, arguments):
     dataset()
     run("ingest", *arguments, code=2)
+
+
+def test_a_store_damaged_anywhere_is_one_sentence(run, dataset, tmp_path):
+    run("ingest", dataset(), "--store", "s")
+    whole = (tmp_path / "s").read_bytes()
+    ends = {0: 0, 1: 0}
+    for place in range(3 * 4096 + 99, len(whole), len(whole) // 24):
+        broken = bytearray(whole)
+        broken[place] ^= 0xFF
+        (tmp_path / "s").write_bytes(broken)
+        result = CliRunner().invoke(app, ["analyze", "comparison", "s"])
+        ends[result.exit_code] += 1
+        if result.exit_code:
+            assert re.fullmatch(r"clusternet: (the store|s) is damaged: .*\n", result.stderr)
+    assert ends[1]

@@ -200,7 +200,7 @@ def test_changes_show_before_and_after():
 
 def test_what_rows_disagree_about_is_shown():
     said = flat(quality())
-    assert "41 rows of organizations are described differently by several rows of list.csv" in said
+    assert "41 rows of organizations are described in list.csv otherwise than before" in said
     assert 'o1: name is "Alfa", later "Alfa Spa"' in said
     assert 'o2: city is empty, later "Torino"' in said
 

@@ -9,9 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from clusternet.workflow.deciding import Answers, decide, stated
 from clusternet.workflow.ingest import ingest as take_in
 
 ROOT = Path(__file__).parents[2]
+TWICE = (
+    "organization_id,name,country,city\no1,Arvenio Lab,IT,Torino\no2,ARVENIO LAB,IT,Torino\n"
+    "o3,Gamma,FR,\no4,Delta,IT,\n"
+)
+APART = "project_id,organization_id\np1,o1\np2,o2\np3,o4\n"
 PIEMONTE = ROOT / "datasets" / "piemonte"
 
 
@@ -70,3 +76,22 @@ def test_a_full_disk_leaves_the_former_store(made, tmp_path, kilobytes):
         assert [path.name for path in disk.iterdir()] == [made.name]
     finally:
         subprocess.run(["umount", disk], check=True)
+
+
+def test_decisions_that_find_no_room_leave_the_store(tmp_path, dataset):
+    store = tmp_path / "place" / "made.duckdb"
+    store.parent.mkdir()
+    take_in([dataset(organizations=TWICE, participations=APART)], store)
+    before = store.read_bytes()
+    run = subprocess.run(
+        [sys.executable, "-m", "clusternet", "resolve", store.name, "--accept", "same"],
+        cwd=store.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000)),
+    )
+    assert_refused(run)
+    assert store.read_bytes() == before
+    assert [path.name for path in store.parent.iterdir()] == [store.name]
+    assert not decide(store, Answers(statement=stated(on="2024"), accept=("same",))).refused

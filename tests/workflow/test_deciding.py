@@ -160,6 +160,16 @@ def test_the_same_answer_twice_is_one_decision(store):
     assert len(made(store)) == 1
 
 
+def test_nothing_to_decide_is_said_and_writes_nothing(store):
+    decide(store, Answers(statement=ANNA, accept=("same",)))
+    before = store.read_bytes()
+    assert keys(decide(store, Answers(statement=ANNA, accept=("same",)))) == [
+        "resolve.nothing",
+        "resolve.state",
+    ]
+    assert store.read_bytes() == before
+
+
 def test_a_changed_mind_holds_and_says_what_it_overrules(store):
     path = store.with_name("review.csv")
     for answer in ("merge", "split", "merge"):

@@ -10,6 +10,8 @@ import typer
 
 from clusternet.exceptions import ClusternetError
 
+_DAMAGE = "Corrupt database file"
+
 
 class Exit(IntEnum):
     """Exit codes; 2, wrong usage, is the parser's."""
@@ -26,6 +28,11 @@ def exit_on_known_errors() -> Iterator[None]:
         yield
     except ClusternetError as error:
         fail(str(error))
+    except Exception as error:
+        # The database checks a block when it first reads it, however far from where the store was opened.
+        if _DAMAGE not in str(error):
+            raise
+        fail("the store is damaged: take a copy that is whole, or ingest its sources again.")
 
 
 def fail(sentence: str) -> None:

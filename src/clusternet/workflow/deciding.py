@@ -110,10 +110,12 @@ def decide(store: str | Path, answers: Answers) -> DecideOutcome:
             return _refusal(impossible)
         if new:
             held.write([*held.made_here, *new])
-    known = Sentence("resolve.known", {"n": len(drafts) - len(fresh)})
-    return DecideOutcome(
-        said=(*_told(mine), *((known,) if len(fresh) < len(drafts) else ()), _state(target, after))
-    )
+    said = [*_told(mine)]
+    if not drafts:
+        said.append(Sentence("resolve.nothing"))
+    if len(fresh) < len(drafts):
+        said.append(Sentence("resolve.known", {"n": len(drafts) - len(fresh)}))
+    return DecideOutcome(said=(*said, _state(target, after)))
 
 
 def take_back(store: str | Path, decision_ids: Sequence[str], statement: Statement) -> DecideOutcome:

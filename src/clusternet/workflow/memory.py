@@ -1,4 +1,4 @@
-"""How memory is held while sources are read."""
+"""How memory is held while sources are read and networks built."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

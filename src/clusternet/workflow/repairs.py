@@ -104,7 +104,7 @@ def _elsewhere(key: str, rows: pa.ChunkedArray) -> Iterator[Sentence]:
 
 def _next(source: Path, folder: Path) -> Sentence:
     """Say how the rows come back."""
-    if not source.is_dir():
+    if not (source.is_dir() or source.suffix.lower() == ".zip"):
         return Sentence("repairs.in_place", {"source": source.name})
     there = folder.resolve() == (source / REPAIRED).resolve()
     return Sentence("repairs.there" if there else "repairs.next", {"source": str(source)})

@@ -84,7 +84,8 @@ class Source:
         options = ScopeOptions(
             period=named_period(period, self.card), period_by=period_by, level=level, managers=managers
         )
-        found = subject(self.decided.tables, self.card, options)
+        with memory_given_back():
+            found = subject(self.decided.tables, self.card, options)
         return replace(found, replayed=self.decided.replayed)
 
     def provenance(self, *, seed: int = 0) -> Provenance:
