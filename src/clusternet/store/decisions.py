@@ -24,7 +24,7 @@ from clusternet.model.tables import TABLES
 from clusternet.store.database import attach, damage_named
 from clusternet.store.given import DECIDED_HERE, GivenSource
 from clusternet.store.schema import INPUT, LINE, stored_columns
-from clusternet.store.sql import sql
+from clusternet.store.sql import literal, sql
 
 _NAME = "decisions"
 
@@ -87,16 +87,15 @@ def decisions_made_here(path: Path) -> pa.Table:
     columns = [column.name for column in TABLES[_NAME].columns]
     with duckdb.connect() as connection, damage_named(path):
         attach(connection, path, name="store")
-        return connection.execute(
-            sql(
-                "SELECT {columns} FROM store.given.decisions JOIN store.given.input_file "
-                "ON input = {input} WHERE ingested_as = ? ORDER BY {line}",
-                columns=columns,
-                input=INPUT,
-                line=LINE,
-            ),
-            [DECIDED_HERE],
-        ).to_arrow_table()
+        query = sql(
+            "SELECT {columns} FROM store.given.decisions JOIN store.given.input_file "
+            "ON input = {input} WHERE ingested_as = {name} ORDER BY {line}",
+            columns=columns,
+            input=INPUT,
+            name=literal(DECIDED_HERE),
+            line=LINE,
+        )
+        return connection.sql(query).to_arrow_table()
 
 
 def _with_place(row: dict[str, Any], line: int) -> dict[str, Any]:
