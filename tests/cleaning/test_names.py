@@ -1,7 +1,10 @@
 """Names for display and for comparison."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from clusternet.cleaning.encoding import mended
 from clusternet.cleaning.names import match_key, place_suffix
 
 
@@ -21,6 +24,15 @@ from clusternet.cleaning.names import match_key, place_suffix
         ("L'Oréal", "L'Oréal", ""),
         ("Citta\u0300", "Città", "composed_accents"),
         ("\ufeffACME\u200b", "ACME", "invisible_characters"),
+        ("UNIVERSITÃ„T MANNHEIM", "UNIVERSITÄT MANNHEIM", "double_encoded"),
+        ("KÃ\u02dcBENHAVNS UNIVERSITET", "KØBENHAVNS UNIVERSITET", "double_encoded"),
+        ("SOCIETÃƒâ\u201a¬ ACQUE", "SOCIETÀ ACQUE", "double_encoded"),
+        ("UniversitÃ\xa0 di Pisa", "Università di Pisa", "double_encoded"),
+        ("Ä‰u", "ĉu", "double_encoded"),
+        ("ÄRZTE Ã‰COLE", "ÄRZTE Ã‰COLE", ""),  # not all of it was broken: nobody knows what was meant
+        ("SÃO PAULO", "SÃO PAULO", ""),
+        ("FÖ–Verein", "FÖ–Verein", ""),  # UTF-8 of something that stands in no name
+        ("Câmara", "Câmara", ""),
         ("ORBASSANO (TO)", "ORBASSANO (TO)", "place_suffix"),
         ("ACME (Italia)", "ACME (Italia)", ""),
         ("", "", ""),
@@ -29,6 +41,15 @@ from clusternet.cleaning.names import match_key, place_suffix
 )
 def test_a_name_for_display(outcome, text, name, change):
     assert outcome("name", text) == (name, change)
+
+
+@given(st.text(st.characters(max_codepoint=0x24F, exclude_categories=["Cc", "Cs"]), max_size=12))
+def test_what_was_read_in_the_wrong_encoding_comes_back(text):
+    broken = "".join(
+        bytes([byte]).decode("latin-1" if byte in b"\x81\x8d\x8f\x90\x9d" else "cp1252")
+        for byte in text.encode()
+    )
+    assert mended(broken) in (text, mended(text))
 
 
 @pytest.mark.parametrize(

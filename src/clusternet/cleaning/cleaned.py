@@ -6,6 +6,7 @@ from dataclasses import dataclass
 CHANGES: dict[str, str] = {
     # any kind of value
     "letter_case": "capitals and small letters changed",
+    "double_encoded": "letters that were read in the wrong encoding turned back into what they were",
     "invisible_characters": "characters that nobody sees taken out",
     "composed_accents": "letters and their accents joined into one character",
     "missing_marker": "a marker of a missing value, as n.d., read as unknown",

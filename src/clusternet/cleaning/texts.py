@@ -3,6 +3,7 @@
 import unicodedata
 
 from clusternet.cleaning.cleaned import Cleaned, cleaned
+from clusternet.cleaning.encoding import mended
 from clusternet.cleaning.options import NOTHING_STATED, Options
 from clusternet.cleaning.unclean import Unclean
 from clusternet.model.tables import MAX_TEXT_LENGTH
@@ -26,7 +27,9 @@ def clean_text(text: str, options: Options = NOTHING_STATED) -> Cleaned:  # noqa
     """
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         raise Unclean("encoding")
-    text = " ".join(text.split())
+    as_meant = mended(text)
+    double_encoded = as_meant != text
+    text = " ".join(as_meant.split())
     visible = " ".join(text.translate(_INVISIBLE).split())
     composed = unicodedata.normalize("NFC", visible)
     if any(unicodedata.category(letter) == "Cc" for letter in composed):
@@ -35,6 +38,7 @@ def clean_text(text: str, options: Options = NOTHING_STATED) -> Cleaned:  # noqa
         raise Unclean("too_long")
     return cleaned(
         composed,
+        "double_encoded" if double_encoded else "",
         "invisible_characters" if visible != text else "",
         "composed_accents" if composed != visible else "",
     )

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clusternet.cleaning.encoding import mended
 from clusternet.cleaning.legal_forms import clean_legal_form, split_legal_form
 from clusternet.cleaning.names import match_key, place_suffix
 from clusternet.cleaning.unclean import Unclean
 from clusternet.identity.columns import Texts, each, texts
 
-_BROKEN = frozenset("ÃÅâÂ")  # what UTF-8 read as Windows-1252 begins with
-_ROUNDS = 2  # some tables were read so twice
 _MASK = "*"
 _MOST_WORDS = 6  # of a legal form written out
 
@@ -70,24 +69,6 @@ def spelling(key: str) -> str:
 def loosened(word: str) -> str:
     """Return a folded word with ``ae``, ``oe`` and ``ue`` as the vowels they often stand for."""
     return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
-
-
-def mended(text: str) -> str:
-    r"""Return a text whose UTF-8 was read as Windows-1252 as it was meant, any other as it is.
-
-    Examples
-    --------
-    >>> mended("UNIVERSITÃ„T MANNHEIM"), mended("Università")
-    ('UNIVERSITÄT MANNHEIM', 'Università')
-    """
-    for _ in range(_ROUNDS):
-        if not _BROKEN.intersection(text):
-            break
-        try:
-            text = text.encode("cp1252").decode("utf-8")
-        except UnicodeError:
-            break
-    return text
 
 
 def without_place(name: str, country: str) -> tuple[str, str]:

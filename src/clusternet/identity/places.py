@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from clusternet.cleaning.encoding import mended
 from clusternet.cleaning.folding import folded
 from clusternet.cleaning.vocabulary import toml_vocabulary
 from clusternet.identity.columns import Texts
-from clusternet.identity.names import loosened, mended
+from clusternet.identity.names import loosened
 
 # How far two values of one column agree. Unknown lies between: it speaks neither for nor against.
 DIFFERS, UNKNOWN, NEAR, AGREES = -1, 0, 1, 2
