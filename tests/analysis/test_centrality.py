@@ -11,10 +11,12 @@ from clusternet.analysis.centrality import (
     betweenness,
     betweenness_share,
     closeness,
+    cohesion,
     core_number,
     degree,
     eigenvector,
     harmonic,
+    nearness,
     pagerank,
     strength,
 )
@@ -121,6 +123,15 @@ def test_measures_are_those_of_networkx(awkward_hypergraphs):
         )
         rank = nx.pagerank(graph, tol=1e-14, max_iter=1000) if case.n else {}
         assert pagerank(incidence).tolist() == pytest.approx([rank[i] for i in range(case.n)], abs=1e-9)
+
+
+def test_measures_found_together_are_those_found_alone(wild_hypergraphs):
+    for case in wild_hypergraphs[::10]:
+        near, partners = nearness(case.incidence), cohesion(case.incidence)
+        assert near.harmonic.tobytes() == harmonic(case.incidence).tobytes()
+        assert near.closeness.tobytes() == closeness(case.incidence).tobytes()
+        assert partners.degree.tobytes() == degree(case.incidence).tobytes()
+        assert partners.core_number.tobytes() == core_number(case.incidence).tobytes()
 
 
 def test_karate_club(as_pairs):

@@ -123,6 +123,17 @@ def test_weighted_betweenness_without_weights_is_betweenness(wild_hypergraphs):
         assert weighted_betweenness(ties) == pytest.approx(betweenness(case.incidence), rel=1e-9, abs=1e-9)
 
 
+def test_weighted_betweenness_of_projections_is_that_of_networkx(awkward_hypergraphs):
+    """Which is given fractions, so that equal lengths are equal."""
+    for case in awkward_hypergraphs:
+        ties = project(case.incidence)
+        graph = nx.from_scipy_sparse_array(ties)
+        for _, _, tie in graph.edges(data=True):
+            tie["length"] = Fraction(1, int(tie["weight"]))
+        theirs = nx.betweenness_centrality(graph, normalized=False, weight="length")
+        assert weighted_betweenness(ties).tolist() == pytest.approx([theirs[i] for i in range(case.n)])
+
+
 def test_weighted_betweenness_is_that_of_networkx():
     """With lengths that are whole numbers, so that equal ones are equal."""
     rng = np.random.default_rng(6)

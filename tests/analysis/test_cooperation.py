@@ -4,7 +4,7 @@ from itertools import combinations, cycle, permutations, product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
@@ -229,6 +229,7 @@ def test_association_leaves_out_the_diagonal_and_clusters_alone():
     assert counts[0, 0] == 9
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_probability_index_is_the_formula(seed):
     rng = np.random.default_rng(seed)

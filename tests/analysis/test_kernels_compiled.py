@@ -4,6 +4,7 @@ import os
 import resource
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -76,6 +77,22 @@ def test_code_is_kept_in_the_cache_of_the_user(run, tmp_path):
     changed = run(XDG_CACHE_HOME=tmp_path / "cache")
     assert changed[:2] == (0, 1)
     assert changed[2] != path
+
+
+def test_what_no_run_has_asked_for_in_a_month_is_thrown_away(run, tmp_path):
+    kernels = tmp_path / "clusternet/kernels"
+    for name, days in (("outdated", 31), ("of another version", 29)):
+        (kernels / name / "code").mkdir(parents=True)
+        (kernels / name / "code/file.nbc").touch()
+        os.utime(kernels / name, (time.time() - days * 24 * 3600,) * 2)
+    run(XDG_CACHE_HOME=tmp_path)
+    (ours,) = {path.name for path in kernels.iterdir()} - {"of another version"}
+    os.utime(kernels / ours, (0, 0))
+    assert run(XDG_CACHE_HOME=tmp_path)[:2] == (1, 0)  # and being asked for keeps it
+    (tmp_path / "code/doubled.py").write_text(KERNEL.format(factor="(1.0 + 1.0)"))
+    run(XDG_CACHE_HOME=tmp_path)
+    assert len(list(kernels.iterdir())) == 3
+    assert (kernels / ours).exists()
 
 
 def test_broken_files_are_written_anew(run, tmp_path):

@@ -237,7 +237,7 @@ def test_too_few_to_permute(n):
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(max_examples=50)
+@settings(deadline=None, max_examples=50)
 def test_order_of_organizations_and_unit_of_ties_do_not_matter(seed):
     rng = np.random.default_rng(seed)
     n = int(rng.integers(4, 15))

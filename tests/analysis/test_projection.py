@@ -1,10 +1,11 @@
 from fractions import Fraction
 from itertools import combinations
 
+import igraph
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
@@ -30,7 +31,9 @@ def ties_by_definition(projects, n, weighting):
 @pytest.fixture(params=["multiplied", "compiled"])
 def way(request, monkeypatch):
     """Whether small incidences are projected as small ones are, or as large ones."""
-    monkeypatch.setattr(projection_module, "WORTH_COMPILING", 0 if request.param == "compiled" else 2**62)
+    limit = 0 if request.param == "compiled" else 2**62
+    monkeypatch.setattr(projection_module, "WORTH_COMPILING", limit)
+    monkeypatch.setattr(projection_module, "WORTH_CALLING", limit)
 
 
 @pytest.mark.usefixtures("way")
@@ -77,6 +80,7 @@ def test_large_and_small_networks_are_projected_to_the_same_bytes(
     projections = []
     for limit in (2**62, 0):
         monkeypatch.setattr(projection_module, "WORTH_COMPILING", limit)
+        monkeypatch.setattr(projection_module, "WORTH_CALLING", limit)
         projections.append([project(one, weighting) for one in (*incidences, with_long_indices)])
     for multiplied, compiled in zip(*projections, strict=True):
         assert bytes_of(multiplied) == bytes_of(compiled)
@@ -112,6 +116,19 @@ def test_newman_ties_of_davis_add_up_to_events():
     assert sums.sum() == pytest.approx(89)
 
 
+@pytest.mark.usefixtures("way")
+def test_ties_are_those_of_igraph(wild_hypergraphs):
+    for case in wild_hypergraphs:
+        sides = [False] * case.n + [True] * len(case.projects)
+        pairs = [(i, case.n + k) for k, one in enumerate(case.projects) for i in one]
+        graph = igraph.Graph.Bipartite(sides, pairs).bipartite_projection(which=0)
+        theirs = np.zeros((case.n, case.n))
+        for edge in graph.es:
+            theirs[edge.tuple] = theirs[edge.tuple[::-1]] = edge["weight"]
+        assert project(case.incidence).toarray().tolist() == theirs.tolist()
+
+
+@settings(deadline=None)
 @given(st.lists(st.frozensets(st.integers(0, 7)), max_size=12))
 def test_every_project_with_two_organizations_adds_up_to_one(projects):
     rows = [i for one in projects for i in one]

@@ -1,4 +1,5 @@
 import math
+from itertools import combinations
 
 import networkx as nx
 import numpy as np
@@ -8,6 +9,7 @@ from scipy.sparse import csr_array
 from clusternet.analysis.paths import to_igraph
 from clusternet.analysis.projection import project
 from clusternet.analysis.structural_holes import (
+    clustering,
     constraint,
     effective_size,
     efficiency,
@@ -119,6 +121,25 @@ def test_constraint_is_that_of_networkx(directed_graphs):
         theirs = nx.constraint(nx.from_numpy_array(weights, create_using=nx.DiGraph), weight="weight")
         ours = constraint(graph.adjacency)
         assert ours == pytest.approx([theirs[i] for i in graph.nodes], abs=1e-12, nan_ok=True)
+
+
+def test_constraint_and_clustering_are_those_of_igraph(wild_hypergraphs):
+    for case in wild_hypergraphs:
+        ties = project(case.incidence)
+        graph, upper = to_igraph(ties), np.triu(ties.toarray())
+        found = structural_holes(ties)
+        theirs = graph.constraint(weights=upper[upper > 0].tolist()) if ties.nnz else [NAN] * case.n
+        assert found.constraint == pytest.approx(theirs, abs=1e-12, nan_ok=True)
+        of_triangles = graph.transitivity_local_undirected(mode="nan")
+        assert found.clustering == pytest.approx(of_triangles, abs=1e-14, nan_ok=True)
+
+
+def test_clustering_is_that_of_the_definition(awkward_hypergraphs):
+    for case in awkward_hypergraphs:
+        partners = case.partners
+        pairs = [list(combinations(sorted(of), 2)) for of in partners]
+        expected = [sum(b in partners[a] for a, b in of) / len(of) if of else NAN for of in pairs]
+        assert clustering(project(case.incidence)) == pytest.approx(expected, nan_ok=True)
 
 
 def test_hubs_and_crowds():

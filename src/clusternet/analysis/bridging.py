@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
 
 from clusternet.analysis.validation import CsrMatrix, check_adjacency, check_membership
+from clusternet.exceptions import MeasureError
 
 Pattern = csr_array[np.int64, tuple[int, int]]
 
@@ -90,11 +91,14 @@ def pairs_by_cluster(adjacency: CsrMatrix, membership: CsrMatrix, organization: 
 
     Raises
     ------
+    MeasureError
+        If there is no such organization.
     MeasureError, ShapeMismatch, NotFinite, NegativeWeight, NotSymmetric
         As the checks of :mod:`~clusternet.analysis.validation` say.
     """
     ties = _pattern(check_adjacency(adjacency))
     belongs = _pattern(check_membership(membership, ties.shape[0]))
+    _check_row(organization, ties.shape[0])
     partners = ties.indices[ties.indptr[organization] : ties.indptr[organization + 1]]
     members = partners[np.diff(belongs.indptr)[partners] > 0]
     apart = 1 - _together(ties, belongs, members).toarray()
@@ -102,6 +106,12 @@ def pairs_by_cluster(adjacency: CsrMatrix, membership: CsrMatrix, organization: 
     shares = belongs[members].toarray() / np.maximum(np.diff(belongs.indptr)[members], 1)[:, np.newaxis]
     split: NDArray[np.float64] = shares.T @ apart @ shares
     return split
+
+
+def _check_row(organization: object, n: int) -> None:
+    whole = isinstance(organization, (int, np.integer)) and not isinstance(organization, bool)
+    if not whole or not 0 <= organization < n:  # type: ignore[operator]
+        raise MeasureError(f"organization is {organization!r}: give a row number from 0 to {n - 1}.")
 
 
 def _pattern(matrix: CsrMatrix | Pattern) -> Pattern:

@@ -4,51 +4,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.analysis.betweenness import betweenness, betweenness_share
-from clusternet.analysis.distances import distance_sums
-from clusternet.analysis.paths import to_igraph
-from clusternet.analysis.projection import WEIGHTINGS, Weighting, participants, project
+from clusternet.analysis.cohesion import Cohesion, cohesion, core_number, degree
+from clusternet.analysis.nearness import Nearness, closeness, harmonic, nearness
+from clusternet.analysis.projection import WEIGHTINGS, Weighting, participants
 from clusternet.analysis.spectral import SharedProjects, leading, stationary
 from clusternet.analysis.validation import CsrMatrix, check_choice, check_incidence
 from clusternet.exceptions import MeasureError
 
 __all__ = [
+    "Cohesion",
+    "Nearness",
     "betweenness",
     "betweenness_share",
     "closeness",
+    "cohesion",
     "core_number",
     "degree",
     "eigenvector",
     "harmonic",
+    "nearness",
     "pagerank",
     "strength",
 ]
-
-
-def degree(incidence: CsrMatrix) -> NDArray[np.int64]:
-    """Count the distinct partners: other organizations with at least one shared project.
-
-    Parameters
-    ----------
-    incidence : csr_array, shape (n_organizations, n_projects), 0 or 1
-
-    Returns
-    -------
-    array of int64, shape (n_organizations,)
-        In organizations, 0 to n_organizations - 1. 0 without a partner, which is a count and not unknown.
-
-    Raises
-    ------
-    MeasureError, NotBinary, NotFinite, ShapeMismatch
-        As :func:`~clusternet.analysis.validation.check_incidence` says.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from scipy.sparse import csr_array
-    >>> degree(csr_array(np.array([[1, 1, 0], [1, 1, 0], [1, 0, 0], [0, 0, 1]])))
-    array([2, 2, 2, 0])
-    """
-    return np.diff(project(incidence).indptr).astype(np.int64)
 
 
 def strength(incidence: CsrMatrix, weighting: Weighting = "newman") -> NDArray[np.float64]:
@@ -100,69 +77,6 @@ def strength(incidence: CsrMatrix, weighting: Weighting = "newman") -> NDArray[n
         "fractional": np.divide(2.0, size, out=np.zeros_like(size), where=shared),
     }[choice]
     return np.asarray(checked @ per_project, dtype=np.float64)
-
-
-def harmonic(incidence: CsrMatrix) -> NDArray[np.float64]:
-    r"""Add up the nearness of all other organizations.
-
-    :math:`H_i = \sum_{j \ne i} 1 / d_{ij}`, with :math:`d_{ij}` the steps from partner to partner that lead
-    from i to j; who cannot be reached adds 0 [1]_ [2]_. Not divided by the number of others.
-
-    Parameters
-    ----------
-    incidence : csr_array, shape (n_organizations, n_projects), 0 or 1
-
-    Returns
-    -------
-    array of float64, shape (n_organizations,)
-        In partners or their worth at a distance, 0 to n_organizations - 1. 0 without a partner.
-
-    Raises
-    ------
-    MeasureError, NotBinary, NotFinite, ShapeMismatch
-        As :func:`~clusternet.analysis.validation.check_incidence` says.
-
-    References
-    ----------
-    .. [1] M. Marchiori and V. Latora (2000), Harmony in the small-world, Physica A 285, 539-546,
-       doi:10.1016/S0378-4371(00)00311-3
-    .. [2] P. Boldi and S. Vigna (2014), Axioms for centrality, Internet Mathematics 10, 222-262,
-       doi:10.1080/15427951.2013.865686
-    """
-    return distance_sums(check_incidence(incidence)).near
-
-
-def closeness(incidence: CsrMatrix) -> NDArray[np.float64]:
-    r"""Divide the organizations that can be reached by how far they are, and by how many cannot.
-
-    :math:`C_i = \frac{r_i}{n - 1} \cdot \frac{r_i}{\sum_j d_{ij}}` over the :math:`r_i` other organizations
-    that can be reached, with :math:`d_{ij}` the steps from partner to partner [1]_.
-
-    Parameters
-    ----------
-    incidence : csr_array, shape (n_organizations, n_projects), 0 or 1
-
-    Returns
-    -------
-    array of float64, shape (n_organizations,)
-        Dimensionless, above 0 and at most 1, which is a tie with everybody. NaN without a partner.
-
-    Raises
-    ------
-    MeasureError, NotBinary, NotFinite, ShapeMismatch
-        As :func:`~clusternet.analysis.validation.check_incidence` says.
-
-    References
-    ----------
-    .. [1] S. Wasserman and K. Faust (1994), Social Network Analysis: Methods and Applications, Cambridge
-       University Press, doi:10.1017/CBO9780511815478
-    """
-    sums = distance_sums(check_incidence(incidence))
-    tied = sums.reached > 0
-    values = np.full(tied.size, np.nan)
-    reached, far = sums.reached[tied].astype(np.float64), sums.far[tied].astype(np.float64)
-    values[tied] = reached**2 / ((tied.size - 1) * far)
-    return values
 
 
 def pagerank(incidence: CsrMatrix, *, damping: float = 0.85, tolerance: float = 1e-10) -> NDArray[np.float64]:
@@ -233,31 +147,3 @@ def eigenvector(incidence: CsrMatrix) -> NDArray[np.float64]:
        Journal of Mathematical Sociology 2, 113-120, doi:10.1080/0022250X.1972.9989806
     """
     return leading(check_incidence(incidence))
-
-
-def core_number(incidence: CsrMatrix) -> NDArray[np.int64]:
-    """Find the largest k for which each organization is in the k-core.
-
-    The k-core is what is left when organizations with fewer than k partners are taken out, again and again
-    until all have k partners among those left [1]_. All of a project of k + 1 organizations are in it.
-
-    Parameters
-    ----------
-    incidence : csr_array, shape (n_organizations, n_projects), 0 or 1
-
-    Returns
-    -------
-    array of int64, shape (n_organizations,)
-        In partners, 0 to the degree. 0 without a partner.
-
-    Raises
-    ------
-    MeasureError, NotBinary, NotFinite, ShapeMismatch
-        As :func:`~clusternet.analysis.validation.check_incidence` says.
-
-    References
-    ----------
-    .. [1] S. B. Seidman (1983), Network structure and minimum degree, Social Networks 5, 269-287,
-       doi:10.1016/0378-8733(83)90028-X
-    """
-    return np.asarray(to_igraph(project(incidence)).coreness(), dtype=np.int64)

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
-from clusternet.analysis.kernels.chunks import Progress, Spaces, chunks_of, fold_chunks
+from clusternet.analysis.components import parts
+from clusternet.analysis.kernels.chunks import Progress, Spaces, at_once, chunks_of, fold_chunks
 from clusternet.analysis.twins import Merged, merge_twins
 from clusternet.analysis.validation import CsrMatrix
 
@@ -56,8 +55,11 @@ def distance_sums(
     n_inner = merged.inner.shape[0]
     projects, members = lists_of(merged.inner), lists_of(merged.inner.T.tocsr())
     everybody, with_leaves = np.ones(n_inner, dtype=np.bool_), merged.leaves > 0
-    spaces = Spaces(lambda: (side_of(projects, everybody), side_of(members, with_leaves)))
     sources = _by_part(merged)
+    chunks = chunks_of(sources.size, 64 * WORDS)
+    spaces = Spaces(
+        lambda: (side_of(projects, everybody), side_of(members, with_leaves)), at_once(chunks, threads)
+    )
     twins = merged.size - 1  # they have all projects in common, and no part in the search for each other
     reached, far, near = twins.copy(), twins.copy(), twins.astype(np.float64)
 
@@ -78,7 +80,7 @@ def distance_sums(
         near[:n_inner] += of_nodes.near
         near[n_inner:] += of_projects.near[merged.project_of]
 
-    fold_chunks(chunks_of(sources.size, 64 * WORDS), search, add, progress=progress, threads=threads)
+    fold_chunks(chunks, search, add, progress=progress, threads=threads)
     return DistanceSums(
         reached=merged.to_organizations(reached, alone=0),
         far=merged.to_organizations(far, alone=0),
@@ -93,13 +95,8 @@ def _by_part(merged: Merged) -> NDArray[np.intp]:
     those that never will would prevent. Within a part, nodes of equal size lie together, then those with as
     many projects.
     """
-    n_inner, n_projects = merged.inner.shape
-    entry = merged.inner.tocoo()
-    n = n_inner + n_projects
-    _, parts = connected_components(
-        coo_array((entry.data, (entry.row, n_inner + entry.col)), shape=(n, n)), directed=False
-    )
-    part = np.concatenate([parts[:n_inner], parts[n_inner:][merged.project_of]])
+    of_inner, of_projects = parts(merged.inner)
+    part = np.concatenate([of_inner, of_projects[merged.project_of]])
     most = -np.bincount(part, minlength=1)[part] if part.size else part
     n_own = np.concatenate([np.diff(merged.inner.indptr), np.ones_like(merged.project_of)])
     return np.lexsort((n_own, merged.size, part, most)).astype(np.intp)

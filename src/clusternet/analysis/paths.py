@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 import igraph
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, triu
+from scipy.sparse import triu
 
-from clusternet.analysis.kernels.chunks import Progress, Spaces, chunks_of, fold_chunks
+from clusternet.analysis.kernels.chunks import Progress, Spaces, at_once, chunks_of, fold_chunks
 from clusternet.analysis.twins import Merged
 from clusternet.analysis.validation import CsrMatrix
 from clusternet.exceptions import MeasureError
@@ -79,8 +79,9 @@ def passing_paths(
     n_inner, n_projects = merged.inner.shape
     n_lanes = max(FEWEST_LANES, min(LANES, MOST_CELLS // max(n_inner + n_projects, 1)))
     network = _network(merged)
-    spaces = Spaces(lambda: space_for(n_inner, n_projects, n_lanes))
     nodes = np.flatnonzero(counts)
+    chunks = chunks_of(nodes.size, n_lanes)
+    spaces = Spaces(lambda: space_for(n_inner, n_projects, n_lanes), at_once(chunks, threads))
     sums, squares = np.zeros(merged.size.size), np.zeros(merged.size.size)
 
     def search(begin: int, end: int) -> Totals:
@@ -93,7 +94,7 @@ def passing_paths(
         sums[:n_inner] += found.sums
         squares[:n_inner] += found.squares
 
-    fold_chunks(chunks_of(nodes.size, n_lanes), search, add, progress=progress, threads=threads)
+    fold_chunks(chunks, search, add, progress=progress, threads=threads)
     if not np.isfinite(sums).all():
         raise MeasureError(
             "There are more shortest paths between two organizations than a floating point number can count: "
@@ -108,20 +109,16 @@ def _network(merged: Merged) -> "Network":
     """Lay out what compiled searches run through."""
     from clusternet.analysis.kernels.lists import lists_of
     from clusternet.analysis.kernels.path_space import Network
+    from clusternet.analysis.kernels.repeated import repeated_ties
 
-    n_inner = merged.inner.shape[0]
-    shared = (merged.inner @ merged.inner.T).tocoo()
-    again = (shared.data >= 2) & (shared.row != shared.col)
-    repeated = csr_array(
-        (shared.data[again] - 1, (shared.row[again], shared.col[again])), shape=(n_inner, n_inner)
-    )
-    repeated.sort_indices()
+    projects, members = lists_of(merged.inner), lists_of(merged.inner.T.tocsr())
+    repeated, surplus = repeated_ties(projects, members)
     return Network(
-        projects=lists_of(merged.inner),
-        members=lists_of(merged.inner.T.tocsr()),
-        repeated=lists_of(repeated),
-        surplus=repeated.data,
-        size=merged.size[:n_inner].astype(np.float64),
+        projects=projects,
+        members=members,
+        repeated=repeated,
+        surplus=surplus,
+        size=merged.size[: merged.inner.shape[0]].astype(np.float64),
         leaves=merged.leaves.astype(np.float64),
     )
 

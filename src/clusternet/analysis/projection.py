@@ -1,5 +1,6 @@
 """From who takes part in what, to who works with whom."""
 
+import sys
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
@@ -13,6 +14,9 @@ WEIGHTINGS: tuple[Weighting, ...] = get_args(Weighting)
 
 WORTH_COMPILING = 2_000_000
 """Pairs of organizations in one project from which compiled code makes up for the time it takes to load."""
+
+WORTH_CALLING = 20_000
+"""Pairs from which it is faster once another measure has loaded what it needs."""
 
 
 def project(incidence: CsrMatrix, weighting: Weighting = "count") -> CsrMatrix:
@@ -72,7 +76,8 @@ def project(incidence: CsrMatrix, weighting: Weighting = "count") -> CsrMatrix:
     size = participants(checked)
     weights = tie_weights(size, weighting)
     pairs = int(size @ (size - 1)) // 2
-    return _accumulated(checked, weights) if pairs >= WORTH_COMPILING else _multiplied(checked, weights)
+    worth = min(WORTH_CALLING, WORTH_COMPILING) if "numba" in sys.modules else WORTH_COMPILING
+    return _accumulated(checked, weights) if pairs >= worth else _multiplied(checked, weights)
 
 
 def _multiplied(incidence: CsrMatrix, weights: NDArray[np.float64]) -> CsrMatrix:

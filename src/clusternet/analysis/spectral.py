@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import eigh
-from scipy.sparse import coo_array, csr_array, diags_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import csr_array, diags_array
 from scipy.sparse.linalg import LinearOperator, eigsh
 
+from clusternet.analysis.components import parts
 from clusternet.analysis.projection import participants
 from clusternet.analysis.validation import CsrMatrix
 
@@ -127,13 +127,10 @@ def leading(incidence: CsrMatrix) -> NDArray[np.float64]:
 
 def _components(incidence: CsrMatrix) -> list[tuple[float, NDArray[np.intp]]]:
     """List the components with ties and a bound on their eigenvalue, highest first, then in row order."""
-    n, n_projects = incidence.shape
-    entry = incidence.tocoo()
-    both = coo_array((entry.data, (entry.row, n + entry.col)), shape=(n + n_projects, n + n_projects))
-    _, label = connected_components(both, directed=False)
+    label, _ = parts(incidence)
     strength = SharedProjects(incidence).strength
     tied = np.flatnonzero(strength > 0)
-    order = tied[np.argsort(label[:n][tied], kind="stable")]
+    order = tied[np.argsort(label[tied], kind="stable")]
     cuts = np.flatnonzero(np.diff(label[order])) + 1
     found = [(float(strength[members].max()), members) for members in np.split(order, cuts) if members.size]
     return sorted(found, key=lambda component: (-component[0], component[1][0]))

@@ -4,7 +4,7 @@ Every measure starts from the tie of i and j in both directions, :math:`a_{ij} +
 of i's ties that it makes up, :math:`p_{ij} = (a_{ij} + a_{ji}) / \sum_k (a_{ik} + a_{ki})`. Only ratios
 count: weights ten times as large give the same figures. Those with a tie in either direction are partners.
 The sums over third organizations have terms where the three are partners of each other, and nowhere else: all
-four measures come from one pass over these triangles.
+four measures come from one pass over these triangles, and clustering, their number, comes with them.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from clusternet.analysis.validation import CsrMatrix, check_directed
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class StructuralHoles:
-    """Burt's measures of each node: arrays of shape (n,), NaN without ties."""
+    """Burt's measures of each node, and its clustering: arrays of shape (n,), NaN without ties."""
 
     constraint: NDArray[np.float64]
     """How much its ties lead back to one another; above 0."""
@@ -33,9 +33,12 @@ class StructuralHoles:
     hierarchy: NDArray[np.float64]
     """How far its constraint comes from one partner; 0 to 1."""
 
+    clustering: NDArray[np.float64]
+    """Share of the pairs of its partners that are partners, too; 0 to 1, NaN with a single one."""
+
 
 def structural_holes(adjacency: CsrMatrix) -> StructuralHoles:
-    """Take all four measures at once, in the time of one.
+    """Take all measures at once, in the time of one.
 
     Parameters
     ----------
@@ -45,7 +48,8 @@ def structural_holes(adjacency: CsrMatrix) -> StructuralHoles:
     Returns
     -------
     StructuralHoles
-        As :func:`constraint`, :func:`effective_size`, :func:`efficiency` and :func:`hierarchy` define them.
+        As :func:`constraint`, :func:`effective_size`, :func:`efficiency`, :func:`hierarchy` and
+        :func:`clustering` define them.
 
     Raises
     ------
@@ -68,11 +72,13 @@ def structural_holes(adjacency: CsrMatrix) -> StructuralHoles:
     common = through[:, 2]
     redundancy = graph.sum_over_arcs(common * total[graph.heads], common * total[graph.tails])
     tied = np.where(partners > 0, partners, np.nan)
+    pairs = np.where(partners > 1, partners * (partners - 1), np.nan)
     return StructuralHoles(
         constraint=graph.by_node(constraint),
         effective_size=graph.by_node(tied - redundancy),
         efficiency=graph.by_node((tied - redundancy) / tied),
         hierarchy=graph.by_node(hierarchy),
+        clustering=graph.by_node(graph.sum_over_arcs(through[:, 3], through[:, 3]) / pairs),
     )
 
 
@@ -204,6 +210,35 @@ def hierarchy(adjacency: CsrMatrix) -> NDArray[np.float64]:
        chapter 2
     """
     return structural_holes(adjacency).hierarchy
+
+
+def clustering(adjacency: CsrMatrix) -> NDArray[np.float64]:
+    r"""Share of the pairs of partners of each node that are partners of each other.
+
+    :math:`2 t / (k (k - 1))`, with k partners and t ties among them [1]_. A project makes partners of all its
+    organizations: an organization with one project has 1.
+
+    Parameters
+    ----------
+    adjacency : csr_array, shape (n, n), weights >= 0
+        Directed or not; neither directions nor weights count. Self-loops do not count.
+
+    Returns
+    -------
+    array of float64, shape (n,)
+        Dimensionless, 0 to 1. NaN with fewer than two partners.
+
+    Raises
+    ------
+    MeasureError, ShapeMismatch, NotFinite, NegativeWeight
+        As :func:`~clusternet.analysis.validation.check_directed` says.
+
+    References
+    ----------
+    .. [1] D. J. Watts and S. H. Strogatz (1998), Collective dynamics of 'small-world' networks, Nature 393,
+       440-442, doi:10.1038/30918
+    """
+    return structural_holes(adjacency).clustering
 
 
 def _both_ways(adjacency: CsrMatrix) -> CsrMatrix:

@@ -4,11 +4,10 @@ import numpy as np
 
 from clusternet.analysis.centrality import (
     betweenness_share,
-    closeness,
-    core_number,
+    cohesion,
     degree,
     eigenvector,
-    harmonic,
+    nearness,
     pagerank,
     strength,
 )
@@ -39,6 +38,8 @@ def centrality_table(subject: Subject, groups: Grouping) -> ResultTable:
     The measures do not depend on the groups; others than clusters are named in a last column.
     """
     incidence = subject.network.incidence
+    partners = cohesion(incidence)
+    near = nearness(incidence)
     between = subject.betweenness
     isolated = counted("caveat.isolated", int((~subject.takes_part).sum()), of=incidence.shape[0])
     return organization_table(
@@ -47,15 +48,15 @@ def centrality_table(subject: Subject, groups: Grouping) -> ResultTable:
         name="centrality",
         columns=COLUMNS,
         measures={
-            "degree": degree(incidence),
+            "degree": partners.degree,
             "strength": strength(incidence),
-            "harmonic": harmonic(incidence),
-            "closeness": closeness(incidence),
+            "harmonic": near.harmonic,
+            "closeness": near.closeness,
             "betweenness": between,
             "betweenness_share": betweenness_share(between),
             "pagerank": pagerank(incidence),
             "eigenvector": eigenvector(incidence),
-            "core_number": core_number(incidence),
+            "core_number": partners.core_number,
         },
         sort_by="degree",
         caveats=(*scope_caveats(subject), *isolated),

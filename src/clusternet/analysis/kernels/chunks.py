@@ -63,7 +63,7 @@ def fold_chunks(
     MeasureError
         If the number of threads is not a whole number of at least 1.
     """
-    at_once = min(thread_count(threads), len(chunks))
+    n_workers = at_once(chunks, threads)
     waiting: deque[tuple[int, Future[Result]]] = deque()
 
     def take(end: int, result: Result) -> None:
@@ -75,14 +75,14 @@ def fold_chunks(
         end, first = waiting.popleft()
         take(end, first.result())
 
-    if at_once <= 1:
+    if n_workers <= 1:
         for begin, end in chunks:
             take(end, work(begin, end))
         return
-    with ThreadPoolExecutor(at_once, thread_name_prefix="clusternet") as pool:
+    with ThreadPoolExecutor(n_workers, thread_name_prefix="clusternet") as pool:
         try:
             for begin, end in chunks:
-                if len(waiting) == at_once + AHEAD:
+                if len(waiting) == n_workers + AHEAD:
                     take_first()
                 waiting.append((end, pool.submit(work, begin, end)))
             while waiting:
@@ -92,11 +92,17 @@ def fold_chunks(
 
 
 class Spaces(Generic[Space]):
-    """Arrays to work in, made when they are needed and used again: never more than work at a time."""
+    """Arrays to work in, used again and again: never more than work at a time.
 
-    def __init__(self, make: Callable[[], Space]) -> None:
+    They are made in the caller's thread, in memory that earlier measures have let go of: other threads have
+    their own, and what one of them has let go of serves nobody else.
+    """
+
+    def __init__(self, make: Callable[[], Space], n: int) -> None:
         self._make = make
         self._free: SimpleQueue[Space] = SimpleQueue()
+        for _ in range(n):
+            self._free.put(make())
 
     @contextmanager
     def one(self) -> Iterator[Space]:
@@ -107,6 +113,11 @@ class Spaces(Generic[Space]):
             lent = self._make()
         yield lent
         self._free.put(lent)
+
+
+def at_once(chunks: Sequence[Chunk], threads: int | None = None) -> int:
+    """Say how many chunks :func:`fold_chunks` works on at a time; 0 without any."""
+    return min(thread_count(threads), len(chunks))
 
 
 def thread_count(threads: int | None = None) -> int:

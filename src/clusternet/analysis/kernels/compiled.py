@@ -1,14 +1,19 @@
 """How kernels are compiled, and where the machine code is kept from one run to the next."""
 
 import hashlib
+import os
+import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from pickle import UnpicklingError
 from threading import Lock
 from typing import Any, TypeVar, cast
 
+import numba
 import platformdirs
 from numba import config, njit
 from numba.core.caching import FunctionCache
@@ -20,6 +25,9 @@ SHARED = "lists.py"
 
 UNREADABLE = (OSError, EOFError, UnpicklingError, AttributeError, ImportError, LookupError, ValueError)
 """What unpickling a broken file may raise, and what a file that cannot be read or written does."""
+
+UNUSED = 30 * 24 * 3600
+"""Seconds after which code that no run has asked for is thrown away: it is that of other versions."""
 
 _setting_folder = Lock()
 
@@ -51,7 +59,11 @@ def compiled(function: Kernel) -> Kernel:
 
 
 def _keep(kernel: Any) -> None:  # noqa: ANN401  numba has no types
-    """Let a kernel look for its code where earlier runs have left it, and leave it there."""
+    """Let a kernel look for its code where earlier runs have left it, and leave it there.
+
+    This sets what ``njit(cache=True)`` sets. With numba's own cache there, a kernel would stop at a full disk
+    or a broken file, and numba has no other place for another one.
+    """
     with _setting_folder, suppress(RuntimeError):  # numba found no folder that can be written
         chosen = config.CACHE_DIR
         if not chosen:
@@ -60,11 +72,12 @@ def _keep(kernel: Any) -> None:  # noqa: ANN401  numba has no types
                 return
             config.CACHE_DIR = str(folder)
         try:
-            kernel._cache = _Cache(kernel.py_func)  # noqa: SLF001  what enable_caching sets
+            kernel._cache = _Cache(kernel.py_func)  # noqa: SLF001
         finally:
             config.CACHE_DIR = chosen  # other numba code of this process goes on using its own folder
 
 
+@cache
 def _folder(source: Path) -> Path | None:
     """Make a folder of its own for each state of a source file, None if it cannot be written.
 
@@ -72,15 +85,28 @@ def _folder(source: Path) -> Path | None:
     """
     try:
         files = (Path(__file__), source.with_name(SHARED), source)
-        digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
-        folder = platformdirs.user_cache_path("clusternet", appauthor=False) / "kernels" / digest
+        state = b"".join([numba.__version__.encode(), *(file.read_bytes() for file in files)])
+        root = platformdirs.user_cache_path("clusternet", appauthor=False) / "kernels"
+        folder = root / hashlib.sha256(state).hexdigest()[:16]
         if not folder.is_absolute():  # nobody's home is known
             return None
+        first = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=folder).close()
+        os.utime(folder)
     except OSError:
         return None
+    if first:
+        _throw_away_unused(root)
     return folder
+
+
+def _throw_away_unused(root: Path) -> None:
+    """Throw away what no run has asked for in a long time; a run that has it open still compiles anew."""
+    with suppress(OSError):
+        for folder in root.iterdir():
+            if folder.stat().st_mtime < time.time() - UNUSED:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Cache(FunctionCache):  # type: ignore[misc]  # numba has no types

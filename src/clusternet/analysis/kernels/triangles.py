@@ -100,12 +100,12 @@ def through_third(arcs: Arcs, shares: NDArray[np.float64]) -> NDArray[np.float64
 
     Returns
     -------
-    array of float64, shape (m, 3)
-        Indirect share of the head in the ties of the tail, of the tail in those of the head, and what both
-        share with third ones.
+    array of float64, shape (m, 4)
+        Indirect share of the head in the ties of the tail, of the tail in those of the head, what both share
+        with third ones, and how many third ones there are.
     """
     starts, tails, heads, by_head, head_starts = arcs
-    sums = np.zeros((heads.size, 3))
+    sums = np.zeros((heads.size, 4))
     arc_to = np.full(starts.size - 1, -1, dtype=np.int64)
     for second in range(starts.size - 1):
         for beyond in range(starts[second], starts[second + 1]):
@@ -113,7 +113,7 @@ def through_third(arcs: Arcs, shares: NDArray[np.float64]) -> NDArray[np.float64
         for place in range(head_starts[second], head_starts[second + 1]):
             below = by_head[place]
             first_second, second_first = shares[below, 0], shares[below, 1]
-            of_first, of_second, common = 0.0, 0.0, 0.0
+            of_first, of_second, common, n_thirds = 0.0, 0.0, 0.0, 0
             for across in range(below + 1, starts[tails[below] + 1]):
                 beyond = arc_to[heads[across]]
                 if beyond < 0:
@@ -123,15 +123,19 @@ def through_third(arcs: Arcs, shares: NDArray[np.float64]) -> NDArray[np.float64
                 of_first += first_third * third_second
                 of_second += second_third * third_first
                 common += first_third * second_third
+                n_thirds += 1
                 sums[across, 0] += first_second * second_third
                 sums[across, 1] += third_second * second_first
                 sums[across, 2] += first_second * third_second
+                sums[across, 3] += 1
                 sums[beyond, 0] += second_first * first_third
                 sums[beyond, 1] += third_first * first_second
                 sums[beyond, 2] += second_first * third_first
+                sums[beyond, 3] += 1
             sums[below, 0] += of_first
             sums[below, 1] += of_second
             sums[below, 2] += common
+            sums[below, 3] += n_thirds
         for beyond in range(starts[second], starts[second + 1]):
             arc_to[heads[beyond]] = -1
     return sums
