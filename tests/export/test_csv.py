@@ -59,11 +59,16 @@ def test_lines_end_in_lf_and_the_heading_is_the_columns(table):
 
 
 @pytest.mark.parametrize("dtype", ["string", "str", object])
-@pytest.mark.parametrize("text", ["=1+1", "+39", "-1", "@x", "=cmd|' /C calc'!A0", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+a", "-1-1", "@x", "=cmd|' /C calc'!A0", "\t=1", "\r=1"])
 def test_no_text_is_a_formula(text, dtype):
     value = read(render_csv(of_texts(text, dtype=dtype)))[1][0]
     assert value.startswith("'")
     assert value[1:].replace("\n'", "\n") == text.replace("\r", "\n")
+
+
+@pytest.mark.parametrize("text", ["+39", "-1", "-1.234,5"])
+def test_a_number_with_a_sign_is_no_formula(text):
+    assert read(render_csv(of_texts(text)))[1][0] == text
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from clusternet.export.dataset import render_dataset
 from clusternet.export.delimited import bytes_of, csv_lines, render_rows
 from clusternet.ingest.folder import read_folder
 from clusternet.ingest.values import empty_columns, values_of
-from clusternet.model.dataset import DatasetCard, Period
+from clusternet.model.dataset import DatasetCard, Period, Threshold
 from clusternet.model.tables import TABLES
 
 CARD = DatasetCard(title={"en": "Here", "it": "Qui"})
@@ -84,7 +84,14 @@ def test_the_card_is_written_like_the_template():
 def test_nothing_that_a_dataset_says_of_itself_is_forgotten():
     said = {"x": "#0072B2"}
     period = {"p": Period(name="p", first="2014", last="2020")}
-    card = DatasetCard(title=said, colors=said, periods=period, columns={"x": said}, indicator_names=said)
+    card = DatasetCard(
+        title=said,
+        colors=said,
+        periods=period,
+        columns={"x": said},
+        indicator_names=said,
+        thresholds=(Threshold(indicator="members", subject="x", above=0.5),),
+    )
     assert {*card_entries(card)} == {field.name for field in fields(DatasetCard)} | {"schema"}
 
 

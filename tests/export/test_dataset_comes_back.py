@@ -186,7 +186,8 @@ def test_what_a_dataset_says_of_itself_comes_back(tmp_path, place):
         'cluster_order = ["x", "ü"]\n'
         'colors = { "a b" = "#0072B2" }\n'
         'periods = { "2014-2020" = { from = "2014", to = "2020-06" } }\n'
-        'indicator_names = { "soci = 1" = "members" }\n',
+        'indicator_names = { "soci = 1" = "members" }\n'
+        'thresholds = [{ indicator = "members", subject = "a b", below = 3, above = 0.1 }]\n',
         encoding="utf-8",
     )
     found = read_source(folder)

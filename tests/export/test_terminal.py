@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from clusternet.export.terminal import render_table
+from clusternet.findings.table import ResultColumn, ResultTable
 from clusternet.language.catalog import catalog
 
 EN = catalog("en")
@@ -51,3 +52,13 @@ def test_what_does_not_fit_is_named(table, width):
     text = render_table(table, EN, width=width)
     assert max(map(len, text.splitlines())) <= width
     assert "--format csv gives all" in " ".join(text.split())
+
+
+def test_what_rows_are_grouped_by_stands_before_the_numbers_and_nothing_takes_no_room():
+    frame = pd.DataFrame({"id": ["a"], "cluster": [""], "degree": [3], "share": [0.5], "group": ["IT"]})
+    grouped = ResultTable(
+        name="x", columns=tuple(ResultColumn(name=name, unit="x") for name in frame), frame=frame, n=1
+    )
+    assert render_table(grouped, EN, width=80).splitlines()[0].split() == ["id", "group", "degree", "share"]
+    empty = replace(grouped, frame=frame.iloc[:0])
+    assert "cluster" in render_table(empty, EN, width=80)

@@ -3,14 +3,12 @@
 import gzip
 import shutil
 import zipfile
-from pathlib import Path
 
+import pyarrow.compute as pc
 import pytest
 
 from clusternet.exceptions import SourceError
 from clusternet.ingest.source import read_source
-
-MAPPINGS = Path(__file__).parents[2] / "src" / "clusternet" / "ingest" / "mappings"
 
 
 def loaded(found):
@@ -40,15 +38,15 @@ def test_every_row_of_every_folder_ends_in_one_place(cordis):
                 assert file.rows_loaded > 0 or file.rows_duplicate > 0
 
 
-def test_a_part_under_another_name_is_read_by_a_copy_of_the_mapping(cordis, tmp_path):
-    mapping = tmp_path / "piemonte.toml"
-    text = (MAPPINGS / "h2020-2020.toml").read_text(encoding="utf-8")
-    mapping.write_text(text.replace('"h2020*.csv"', '"participation.csv"'), encoding="utf-8")
-    found = read_source(cordis / "piemonte-h2020-2020", mapping=mapping)
+def test_a_part_under_another_name_is_the_same_layout(cordis):
+    found = read_source(cordis / "piemonte-h2020-2020")
+    assert {file.layout for file in found.inputs} == {"h2020-2020"}
     rows = (cordis / "piemonte-h2020-2020" / "participation.csv").read_text(encoding="utf-8").count("\n") - 1
     (participations,) = [file for file in found.inputs if file.table == "participations"]
     assert participations.rows_read == rows
     assert not participations.rows_set_aside
+    in_piedmont = pc.starts_with(found.tables["organizations"]["nuts3"], "ITC1")
+    assert pc.sum(in_piedmont).as_py() == 161
 
 
 def test_one_compressed_file_finds_the_names_beside_it(cordis, tmp_path):

@@ -4,6 +4,7 @@ import pytest
 
 from clusternet.exceptions import MalformedFile
 from clusternet.ingest.folder import read_folder
+from clusternet.model.dataset import Threshold
 
 
 def test_a_folder_without_a_card_gets_its_name_as_title(dataset, monkeypatch):
@@ -58,6 +59,7 @@ def test_all_of_a_card_is_read(dataset):
         "late": ("2021-01-01", "2027"),
     }
     assert card.indicator_names == {"soci": "members"}
+    assert card.thresholds == (Threshold(indicator="members", subject="air", below=0.6),)
 
 
 WRONG = {
@@ -95,6 +97,18 @@ WRONG = {
     "indicator unknown": ('indicator_names = { soci = "socii" }', "'socii'"),
     "indicator names as list": ("indicator_names = []", "'indicator_names'"),
     "thresholds as table": ("thresholds = { a = 1 }", "'thresholds'"),
+    "threshold of nothing": ('thresholds = [{ indicator = "members", subject = "air" }]', "badly"),
+    "threshold as text": ('thresholds = ["members"]', "describes a threshold badly"),
+    "threshold of nobody": ('thresholds = [{ indicator = "members", below = 1 }]', "threshold badly"),
+    "threshold of everybody": ('thresholds = [{ indicator = "members", subject = "", below = 1 }]', "badly"),
+    "threshold unknown": ('thresholds = [{ indicator = "x", subject = "a", below = 1 }]', "'x': choose"),
+    "threshold as list": ('thresholds = [{ indicator = ["x"], subject = "a", below = 1 }]', "badly"),
+    "threshold as yes": ('thresholds = [{ indicator = "members", subject = "a", above = true }]', "badly"),
+    "threshold of no number": (
+        'thresholds = [{ indicator = "members", subject = "a", above = nan }]',
+        "badly",
+    ),
+    "threshold misspelt": ('thresholds = [{ indicator = "members", subject = "a", under = 1 }]', "badly"),
     "no TOML": ("title = ", "line 1"),
     "key twice": ("made_up = true\nmade_up = true", "line 2"),
 }

@@ -72,7 +72,29 @@ def test_the_official_files_are_told_apart_by_their_programme(tmp_path, programm
     assert column(found, "organizations", "is_sme") == [True, None]
     assert column(found, "participations", "role") == ["coordinator", "third_party", "partner"]
     assert column(found, "participations", "funding_eur") == [50000, None, 1]
-    assert [file.described_differently for file in found.inputs] == [1, 0, 0, 0]
+    assert [file.described_differently for file in found.inputs] == [1, 0, 0, 0, 0]
+    assert found.rejected == ()
+
+
+def test_short_names_are_aliases_each_once_and_rows_without_one_are_left_out(tmp_path):
+    organization = ORGANIZATION + ORGANIZATION.splitlines()[1].replace('"A"', '"Alpha"') + "\n"
+    organization += ORGANIZATION.splitlines()[2].replace('"B"', '""') + "\n"
+    found = read_source(write(tmp_path / "data", organization=organization, project=PROJECT))
+    aliases = found.tables["aliases"].select(["organization_id", "alias", "source"]).to_pylist()
+    assert [tuple(alias.values()) for alias in aliases] == [
+        ("pic:999", "A", "https://cordis.europa.eu/"),
+        ("pic:998", "B", "https://cordis.europa.eu/"),
+        ("pic:999", "Alpha", "https://cordis.europa.eu/"),
+    ]
+    (file,) = [file for file in found.inputs if file.table == "aliases"]
+    assert (file.rows_read, file.rows_loaded, file.rows_duplicate, file.rows_left_out) == (4, 3, 1, 1)
+
+
+def test_files_without_short_names_are_read_too(tmp_path):
+    organization = ORGANIZATION.replace('"shortName";', "").replace('"A";', "").replace('"B";', "")
+    found = read_source(write(tmp_path / "data", organization=organization, project=PROJECT))
+    assert found.tables["aliases"].num_rows == 0
+    assert found.tables["participations"].num_rows == 3
     assert found.rejected == ()
 
 
@@ -100,14 +122,15 @@ def test_fp7(tmp_path):
         tmp_path / "fp7",
         fp7edges="projectRcn\tnew_org_id\n1\ta\n1\t999\n1\ta\n2\tz\n",
         fp7org="new_org_id;organisationName;organisationShortName;organizationUrl;REGION_Level_NUTS_3;country;street;"
-        "city;postCode;provincia\na;Alfa;;;ITC11;IT;;Torino;;TO\n999;Beta;;;;KO;;;;\n999;Gamma;;;;XK;;;;\n"
+        "city;postCode;provincia\na;Alfa;AL;;ITC11;IT;;Torino;;TO\n999;Beta;;;;KO;;;;\n999;Gamma;GAM;;;XK;;;;\n"
         "n;Napoli;;;;IT;;;;NA\n",
     )
     found = read_source(folder)
     assert column(found, "organizations", "organization_id") == ["pic:a", "pic:999", "pic:n"]
     assert column(found, "organizations", "country") == ["IT", "XK", "IT"]
     assert column(found, "organizations", "province") == ["TO", None, "NA"]
-    assert column(found, "projects", "project_id") == ["fp7:1", "fp7:2"]
+    assert column(found, "projects", "project_id") == ["fp7:rcn-1", "fp7:rcn-2"]
+    assert column(found, "aliases", "alias") == ["AL", "GAM"]
     assert counts(found)[2][2:] == (4, 2, 1, 1)
     assert [(row.file, row.line, row.rule) for row in found.rejected] == [
         ("fp7org.csv", 4, "duplicate_id"),
@@ -123,13 +146,25 @@ def test_h2020_of_2020(tmp_path):
     rows = f"1,coordinator,9,PRC,NA,NA,{ends}\n1,partner,8,HES,7,EL,{ends}\n"
     (folder / "h2020.csv.gz").write_bytes(gzip.compress((heading + rows).encode()))
     lookup = pa.table(
-        {"pic": ["8", None], "name": ["Beta", "x"], "city": ["ATHINA", "x"], "SME": ["False", "x"]}
+        {
+            "pic": ["8", None],
+            "name": ["Beta", "x"],
+            "shortName": ["B", "x"],
+            "city": ["ATHINA", "x"],
+            "SME": ["False", "x"],
+            "vat": ["EL094014201", "x"],
+            "nuts3_derived": ["EL303", "x"],
+        }
     )
     pq.write_table(lookup, folder / "organisation_lookup.parquet")
     found = read_source(folder)
     assert column(found, "organizations", "name") == ["9", "Beta"]
     assert column(found, "organizations", "country") == ["NA", "GR"]
     assert column(found, "organizations", "is_sme") == [None, False]
+    assert column(found, "organizations", "vat_number") == [None, "EL094014201"]
+    assert column(found, "organizations", "nuts3") == [None, "EL303"]
+    assert column(found, "projects", "project_id") == ["h2020:rcn-1"]
+    assert column(found, "aliases", "alias") == ["B"]
     assert column(found, "participations", "role") == ["coordinator", "associated"]
     assert column(found, "participations", "funding_eur") == [None, 7]
     assert column(found, "projects", "total_cost_eur") == [None]
@@ -142,6 +177,7 @@ def test_all_of_fp7(cordis):
         ("organizations", "fp7org_sod16.csv", 31_055, 30_973, 82, 0),
         ("projects", "fp7edges.csv", 135_670, 25_788, 0, 109_882),
         ("participations", "fp7edges.csv", 135_670, 135_667, 0, 3),
+        ("aliases", "fp7org_sod16.csv", 26_624, 26_584, 0, 40),
     ]
     organizations = found.tables["organizations"]
     of_piedmont = organizations.filter(pc.is_in(organizations["province"], PIEDMONT))["organization_id"]
@@ -158,6 +194,7 @@ def test_all_of_h2020_of_2020(cordis):
         ("organizations", "h2020.csv.gz", 144_726, 35_871, 0, 108_855),
         ("projects", "h2020.csv.gz", 144_726, 31_451, 0, 113_275),
         ("participations", "h2020.csv.gz", 144_726, 144_726, 0, 0),
+        ("aliases", "h2020.csv.gz", 109_818, 17_469, 0, 92_349),
         ("", "organisation_lookup.parquet", 21_379, 21_378, 1, 0),
     ]
     assert found.tables["participations"]["funding_eur"].null_count == 13_754
@@ -178,6 +215,7 @@ def test_all_of_h2020_of_2020(cordis):
                 ("projects", "project.csv", 175, 175, 0, 0),
                 ("projects", "organization.csv", 5_153, 598, 0, 4_555),
                 ("participations", "organization.csv", 5_153, 5_149, 1, 3),
+                ("aliases", "organization.csv", 3_939, 2_301, 0, 1_638),
             ],
         ),
         (
@@ -187,6 +225,7 @@ def test_all_of_h2020_of_2020(cordis):
                 ("projects", "project_df_100.csv", 100, 100, 0, 0),
                 ("projects", "organization_df_100.csv", 100, 0, 0, 100),
                 ("participations", "organization_df_100.csv", 100, 100, 0, 0),
+                ("aliases", "organization_df_100.csv", 61, 57, 0, 4),
             ],
         ),
     ],

@@ -42,6 +42,7 @@ def test_horizon_2020(tmp_path):
     assert column(found, "organizations", "country") == ["IT", "GB"]
     assert column(found, "participations", "role") == ["coordinator", "partner", "partner"]
     assert column(found, "participations", "funding_eur") == [600000.25, None, 1]
+    assert column(found, "aliases", "alias") == ["POLITO"]
     assert not found.rejected
 
 

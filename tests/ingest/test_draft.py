@@ -222,7 +222,7 @@ def test_tables_that_only_name_projects_are_left_for_the_person(draft):
         organization="projectID,organisationID,name,role\n101,9,Alfa,coordinator\n102,8,Beta,participant\n",
         topics="projectID,topic\n101,T1\n101,T2\n102,T3\n",
     )
-    assert [file.match for file in layout.files] == ["project.csv", "organization.csv"]
+    assert [file.match for file in layout.files] == [("project.csv",), ("organization.csv",)]
     assert "# topics.csv fills nothing yet." in text
     assert '# match = "topics.csv"' in text
 

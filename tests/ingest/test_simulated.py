@@ -9,6 +9,7 @@ import pytest
 
 from clusternet.cleaning.identifiers import clean_vat
 from clusternet.cleaning.places import italian_provinces
+from clusternet.cleaning.regions import provinces_of
 from clusternet.exceptions import UnknownName
 from clusternet.ingest.simulated.region import made_up_region
 from clusternet.ingest.simulated.sizes import sizes_at
@@ -212,15 +213,23 @@ def test_ids_names_and_sources_say_that_they_are_made_up(whole):
     assert "made-up" in whole.region.card.title["en"]
     assert "inventata" in whole.region.card.title["it"]
     assert "Nothing here is true of anybody" in whole.region.readme
+    assert whole.region.card.region == "Piemonte (made up)"
+    assert provinces_of(whole.region.card.region) == provinces_of("Piemonte")
     for name in whole.region.tables:
         for column in whole[name].column_names:
             texts = whole[name][column].drop_null().unique().to_pylist()
             if column.endswith("_id") or column in ("acronym", "title", "programme", "priority_system"):
                 assert all(text.casefold().startswith("made-up") for text in texts), (name, column)
             if column == "name":
-                assert all(text.startswith(("Made-up ", "MADE-UP ")) for text in texts), name
+                assert all(re.match("([A-Z]+ - )?(Made-up|MADE-UP) ", text) for text in texts), name
             if column in ("remit", "source"):
                 assert all(re.search("made.up", text) for text in texts), (name, column)
+
+
+def test_clusters_have_short_names_no_two_alike(whole):
+    clusters = whole.only("clusters", kind=["cluster", "platform"])
+    shorts = [name.split(" - ")[0] for name in clusters["name"].to_pylist()]
+    assert len({short[:3] for short in shorts}) == len(shorts) == 8
 
 
 def test_vat_numbers_are_right_and_nobodys(whole):

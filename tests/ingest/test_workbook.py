@@ -191,6 +191,48 @@ def test_errors_of_formulas_are_told(workbook):
     assert "holds the error #REF! (B2)" in told(workbook(spoil, organizations=ORGANIZATIONS))
 
 
+def test_results_that_are_errors_are_told(tmp_path):
+    rows = [["1", "Alfa"], ["2", ("=1/0", "#DIV/0!")]]
+    assert "holds the error #DIV/0! (B3)" in told(as_excel_writes(tmp_path / "book.xlsx", rows))
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def edited(path, old, new, *, part=SHEET):
+    """Replace something in a file of a workbook."""
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    assert old in parts[part]
+    with zipfile.ZipFile(path, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, content.replace(old, new) if name == part else content)
+    return path
+
+
+def test_rows_in_another_order_and_without_their_extent_are_read_by_their_numbers(workbook):
+    rows = [["organization_id", "name"], ["1", "Alfa"], ["2", "Beta"]]
+    path = workbook(organizations=rows)
+    with zipfile.ZipFile(path) as book:
+        sheet = book.read(SHEET)
+    second, third = (sheet[sheet.index(b'<row r="%d"' % row) :].split(b"</row>")[0] for row in (2, 3))
+    edited(path, second + b"</row>" + third, third + b"</row>" + second)
+    edited(path, b'<dimension ref="A1:B3"', b'<dimension ref="A1"')
+    found = read_source(path)
+    assert values(found, "name") == ["Alfa", "Beta"]
+    assert found.tables["organizations"]["__line__"].to_pylist() == [2, 3]
+
+
+def test_a_cell_beyond_the_last_column_of_a_sheet_is_no_workbook(workbook):
+    path = edited(workbook(organizations=ORGANIZATIONS), b'r="B2"', b'r="ZZZZZ2"')
+    assert "book.xlsx is no workbook that can be read" in told(path)
+
+
+def test_a_sheet_that_breaks_off_is_told(workbook):
+    path = edited(workbook(organizations=ORGANIZATIONS), b"</sheetData>", b"")
+    assert "book.xlsx is no workbook that can be read" in told(path)
+
+
 def test_a_heading_that_comes_again_is_told(workbook):
     path = workbook(organizations=[*ORGANIZATIONS, ORGANIZATIONS[0]])
     assert "book.xlsx/organizations, line 3, repeats the heading" in told(path)

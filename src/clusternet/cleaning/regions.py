@@ -11,14 +11,16 @@ def provinces_of(region: str) -> frozenset[str]:
     Parameters
     ----------
     region : str
-        Its Italian or English name, in any case.
+        Its Italian or English name, in any case; what stands behind it in brackets is no part of it.
 
     Examples
     --------
     >>> sorted(provinces_of("Umbria"))
     ['PG', 'TR']
+    >>> provinces_of("Umbria (made up)") == provinces_of("Umbria")
+    True
     """
-    return _regions().get(region.strip().casefold(), frozenset())
+    return _regions().get(region.split("(", maxsplit=1)[0].strip().casefold(), frozenset())
 
 
 @cache

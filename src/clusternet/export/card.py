@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from clusternet.model.dataset import DatasetCard
+from clusternet.model.dataset import DatasetCard, Threshold
 
 SCHEMA = 1
 
@@ -37,13 +37,25 @@ def card_entries(card: DatasetCard) -> dict[str, str]:
         "periods": _inline(periods),
         "columns": _inline({table: _table(columns) for table, columns in card.columns.items()}),
         "indicator_names": _table(card.indicator_names),
+        "thresholds": f"[{', '.join(map(_threshold, card.thresholds))}]",
     }
-    return entries | {key: value for key, value in optional.items() if value != _inline({})}
+    return entries | {key: value for key, value in optional.items() if value not in ("{}", "[]")}
 
 
 def render_card(card: DatasetCard) -> str:
     """Return the text of a ``dataset.toml``."""
     return "".join(f"{key} = {value}\n" for key, value in card_entries(card).items())
+
+
+def _threshold(threshold: Threshold) -> str:
+    limits = {"below": threshold.below, "above": threshold.above}
+    return _inline(
+        {
+            "indicator": _text(threshold.indicator),
+            "subject": _text(threshold.subject),
+            **{name: repr(value) for name, value in limits.items() if value is not None},
+        }
+    )
 
 
 def _text(text: str) -> str:

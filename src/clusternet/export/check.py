@@ -230,12 +230,14 @@ def _complete(completeness: Completeness, catalog: Catalog) -> Iterable[Renderab
                 for cluster in completeness.clusters
             ),
         )
-    yield catalog.text(
-        "check.projects",
-        n=completeness.projects,
-        none=completeness.projects_without_participants,
-        one=completeness.projects_with_one,
-    )
+    yield _projects(completeness, catalog)
+
+
+def _projects(completeness: Completeness, catalog: Catalog) -> str:
+    known = {"none": completeness.projects_without_participants, "one": completeness.projects_with_one}
+    parts = [catalog.text(f"check.known.{many}", n=n) for many, n in known.items() if n]
+    ties = catalog.text("check.projects", n=completeness.projects)
+    return f"{'; '.join([ties, ', '.join(parts)] if parts else [ties])}."
 
 
 def _range(low: float | None, high: float | None, catalog: Catalog) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clusternet.cleaning.formulas import guarded
 from clusternet.export.columns import batches, in_words, lines
-from clusternet.export.guard import guarded
 from clusternet.findings.table import ResultTable
 
 
@@ -22,6 +22,9 @@ def csv_pieces(rows: pa.Table) -> Iterator[bytes]:
         yield _records(batch.columns)
 
 
+_LINE_END = "\r\n?"
+
+
 def _records(columns: list[pa.Array]) -> bytes:
     first, *others = map(_field, columns)
     return lines(first, *(part for field in others for part in (",", field)), "\n")
@@ -30,6 +33,6 @@ def _records(columns: list[pa.Array]) -> bytes:
 def _field(column: pa.Array) -> pa.Array:
     if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
         return in_words(column)
-    text = guarded(in_words(column))
+    text = guarded(pc.replace_substring_regex(in_words(column), _LINE_END, "\n"))
     quoted = pc.binary_join_element_wise('"', pc.replace_substring(text, '"', '""'), '"', "")
     return pc.if_else(pc.match_substring_regex(text, '[",\n]'), quoted, text)

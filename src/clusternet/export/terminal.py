@@ -13,18 +13,21 @@ from clusternet.language.catalog import Catalog
 
 _SHORTEST, _LONGEST = 12, 60  # characters of a name
 _GAP = 3  # between two columns
+_GROUP = "group"
 
 
 def render_table(table: ResultTable, catalog: Catalog, *, width: int) -> str:
     """Return a table of results as aligned text, with its null and caveats below.
 
-    Columns that do not fit are left out from the right, and named.
+    Columns that do not fit are left out from the right, and named; one in which nothing stands takes no room.
+    What the rows were grouped by stands before the numbers.
     """
     longest = min(_LONGEST, max(_SHORTEST, width // 4))  # long names leave room for numbers
-    columns = [(name, _cells(table.frame[name], catalog, longest)) for name in table.frame.columns]
+    written = [(name, _cells(table.frame[name], catalog, longest)) for name in _in_order(table.frame)]
+    columns = [(name, cells) for name, cells in written if any(cells) or not cells]
     shown = columns[: _fitting([_needed(name, cells) for name, cells in columns], width)]
     rows = grid(
-        [(_stacked(name), pd.api.types.is_numeric_dtype(table.frame[name])) for name, _ in shown],
+        [(_stacked(name), _is_number(table.frame[name])) for name, _ in shown],
         zip(*(cells for _, cells in shown), strict=True),
     )
     below = [catalog.say(caveat) for caveat in table.caveats]
@@ -34,6 +37,19 @@ def render_table(table: ResultTable, catalog: Catalog, *, width: int) -> str:
         left_out = [name for name, _ in columns[len(shown) :]]
         below.append(catalog.text("terminal.left_out", n=len(left_out), names=left_out))
     return as_text(width, [rows, *(f"* {line}" for line in below)])
+
+
+def _in_order(frame: pd.DataFrame) -> list[str]:
+    names = [*frame.columns]
+    if _GROUP not in names:
+        return names
+    names.remove(_GROUP)
+    first = next((place for place, name in enumerate(names) if _is_number(frame[name])), len(names))
+    return [*names[:first], _GROUP, *names[first:]]
+
+
+def _is_number(values: "pd.Series[Any]") -> bool:
+    return pd.api.types.is_numeric_dtype(values)
 
 
 def _cells(values: "pd.Series[Any]", catalog: Catalog, longest: int) -> list[str]:

@@ -112,7 +112,7 @@ def _check_members(members: list[zipfile.ZipInfo], shown_as: PurePath, most: int
             raise MalformedFile(shown_as, "holds a file without a name", "download it again")
         if _leads_outside(member.filename):
             problem = f"holds a file with the path {member.filename!r}, which leads out of the archive"
-            raise MalformedFile(shown_as, problem, "do not unpack it: ask where it comes from")
+            raise MalformedFile(shown_as, problem, "do not unpack it, and ask where it comes from")
         if names[member.filename] > 1:
             problem = f"holds two files named {member.filename!r}"
             raise MalformedFile(shown_as, problem, "unpack it and keep one of them")

@@ -1,6 +1,7 @@
 """The ``dataset.toml`` of a folder: what it says of itself, checked word by word."""
 
 import re
+import sys
 import tomllib
 from pathlib import Path, PurePath
 from typing import Any
@@ -8,12 +9,13 @@ from typing import Any
 from clusternet.cleaning.dates import partial_date
 from clusternet.cleaning.unclean import Unclean
 from clusternet.exceptions import MalformedFile
-from clusternet.model.dataset import EVERYTHING, DatasetCard, Period
+from clusternet.model.dataset import EVERYTHING, DatasetCard, Period, Threshold
 from clusternet.model.indicators import INDICATORS
 from clusternet.model.tables import TABLES
 
 SCHEMA = 1
 _LANGUAGES = ("en", "it")
+_NAMES, _LIMITS = ("indicator", "subject"), ("below", "above")  # of a threshold
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _WORDS = {
     str: "a text",
@@ -85,8 +87,8 @@ class _Card:
             periods=self.periods(),
             columns=self.columns(),
             indicator_names=self.indicator_names(),
+            thresholds=tuple(self.threshold(entry) for entry in self.take("thresholds", list, [])),
         )
-        self.take("thresholds", list, [])
         if self.content:
             unknown = sorted(self.content)[0]
             raise self.wrong(unknown, "is not a key of dataset.toml", "correct its spelling or delete it")
@@ -182,7 +184,29 @@ class _Card:
                 )
         return names
 
+    def threshold(self, entry: Any) -> Threshold:  # noqa: ANN401  a TOML value
+        example = 'write { indicator = "members_sme_share", subject = "ict", below = 0.6 }'
+        badly = self.wrong("thresholds", "describes a threshold badly", example)
+        if not isinstance(entry, dict) or not {*_NAMES} <= set(entry) <= {*_NAMES, *_LIMITS}:
+            raise badly
+        names = {name: entry[name] for name in _NAMES}
+        limits = {name: entry[name] for name in _LIMITS if name in entry}
+        are_texts = all(isinstance(text, str) and text for text in names.values())
+        if not (are_texts and limits and all(map(_is_number, limits.values()))):
+            raise badly
+        if names["indicator"] not in INDICATORS:
+            problem = f"names the code {names['indicator']!r}"
+            raise self.wrong("thresholds", problem, f"choose among {', '.join(INDICATORS)}")
+        below, above = (None if limits.get(name) is None else float(limits[name]) for name in _LIMITS)
+        return Threshold(**names, below=below, above=above)
+
     def _mapping(self, key: str, value: Any) -> dict[str, str]:  # noqa: ANN401  a TOML value
         if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
             raise self.wrong(key, "is not a table of texts", 'write { name = "other name" }')
         return value
+
+
+def _is_number(value: object) -> bool:
+    return (
+        isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
+    )

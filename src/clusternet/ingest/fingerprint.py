@@ -6,7 +6,8 @@ from pathlib import Path, PurePath
 
 from clusternet.ingest.files import READABLE
 from clusternet.ingest.folder import CARD, place_name, readable
-from clusternet.ingest.places import Place, file_format, opened_place
+from clusternet.ingest.layouts import stated_mapping
+from clusternet.ingest.places import Place, file_format, opened_place, opened_repaired
 from clusternet.model.repairs import REPAIRED
 
 
@@ -18,7 +19,7 @@ def fingerprint(path: Path, *, mapping: Path | None = None, read: Collection[str
     path : Path
         A folder, a zip archive, a workbook or a file.
     mapping : Path, optional
-        The mapping file it is read by.
+        The mapping file, or the name of the layout, it is read by.
     read : collection of str
         Names of files that were read beside a source that is one file.
 
@@ -35,13 +36,12 @@ def fingerprint(path: Path, *, mapping: Path | None = None, read: Collection[str
     with readable(path):
         with opened_place(path, shown_as=place_name(path)) as place:
             digests = [place.sha256(place.names[0])] if place.is_one_file else _digests(place)
-        if (path / REPAIRED).is_dir():
-            with opened_place(path / REPAIRED, shown_as=place_name(path) / REPAIRED) as place:
-                digests += [f"{REPAIRED}/{digest}" for digest in _digests(place)]
+        with opened_repaired(path, shown_as=place_name(path)) as repaired:
+            digests += [f"{REPAIRED}/{digest}" for digest in _digests(repaired)] if repaired else []
         around = [path.parent / PurePath(name).name for name in read] if path.is_file() else []
         digests += [_digest(file) for file in around if file.is_file() and file.name != path.name]
         if mapping is not None:
-            digests.append(f"mapping {_digest(mapping)}")
+            digests.append(f"mapping {_digest(stated_mapping(mapping))}")
     return hashlib.sha256("\n".join(sorted(digests)).encode()).hexdigest()
 
 

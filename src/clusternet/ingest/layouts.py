@@ -16,7 +16,7 @@ from clusternet.exceptions import MalformedFile, SourceError
 from clusternet.ingest.doubled_quotes import WithOuterQuotes
 from clusternet.ingest.files import PARQUET, WORKBOOK, named_sheets
 from clusternet.ingest.mapping import Feeding, Layout, MappedFile
-from clusternet.ingest.mapping_file import read_mapping
+from clusternet.ingest.mapping_file import choose, read_mapping
 from clusternet.ingest.places import Place, file_format
 from clusternet.ingest.workbook import first_rows
 
@@ -27,9 +27,25 @@ _HEAD_ROWS = 200
 @cache
 def shipped_layouts() -> tuple[Layout, ...]:
     """Return the layouts that come with the program, by name."""
-    folder = Path(str(resources.files("clusternet.ingest") / "mappings"))
-    paths = sorted(folder.glob("*.toml"), key=lambda path: path.stem)
+    paths = sorted(_mappings().glob("*.toml"), key=lambda path: path.stem)
     return tuple(read_mapping(path, shown_as=PurePath(path.name)) for path in paths)
+
+
+def stated_mapping(given: Path) -> Path:
+    """Return the mapping file that somebody names: a file, or else a layout that comes with the program.
+
+    Raises
+    ------
+    MalformedFile
+        If there is neither.
+    """
+    if given.suffix or given.parent != Path() or _is_file(given):
+        return given
+    shipped = {layout.name for layout in shipped_layouts()}
+    if given.name not in shipped:
+        problem = "is neither a mapping file nor a layout that comes with clusternet"
+        raise MalformedFile(given, problem, choose(given.name, sorted(shipped)))
+    return _mappings() / f"{given.name}.toml"
 
 
 def layout_of(place: Place) -> Layout | None:
@@ -54,6 +70,17 @@ def layout_of(place: Place) -> Layout | None:
     return fitting[0] if fitting else None
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name no file system takes
+        return False
+
+
+def _mappings() -> Path:
+    return Path(str(resources.files("clusternet.ingest") / "mappings"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Head:
     """The first rows of a file."""
@@ -70,7 +97,7 @@ def _fits(place: Place, layout: Layout) -> bool:
 
 
 def _is_there(place: Place, file: MappedFile) -> bool:
-    names = place.matching(file.match)
+    names = place.matching(*file.match)
     heads = [_head(place, name, file) for name in names]
     added = _joined_headings(place, file)
     whole = not any(any(file.lacking(head.headings | added)) for head in heads)
@@ -90,7 +117,7 @@ def _joined_headings(place: Place, file: MappedFile) -> frozenset[str]:
     if file.join is None:
         return frozenset()
     return frozenset().union(
-        *(_head(place, name, MappedFile(match=name)).headings for name in place.beside(file.join.file))
+        *(_head(place, name, MappedFile(match=(name,))).headings for name in place.beside(file.join.file))
     )
 
 

@@ -21,7 +21,7 @@ from clusternet.ingest.joining import Lookup, joined
 from clusternet.ingest.mapping import Feeding, Layout, MappedFile, StatedDialect
 from clusternet.ingest.places import Place, file_format
 from clusternet.ingest.records import Records
-from clusternet.ingest.repetitions import without_same_again
+from clusternet.ingest.repetitions import without_repeats, without_same_again
 from clusternet.ingest.rules import Part, check_rows
 from clusternet.ingest.values import in_one, trimmed
 from clusternet.model.dataset import DatasetCard
@@ -95,10 +95,10 @@ def read_mapped(place: Place, layout: Layout, card: DatasetCard, beside: Beside 
 
 
 def _matching(place: Place, file: MappedFile, layout: Layout) -> tuple[str, ...]:
-    names = place.matching(file.match)
+    names = place.matching(*file.match)
     if not names:
         raise NoTables(
-            f"{place.name} has no file {file.match}, which the mapping {layout.name} reads: "
+            f"{place.name} has no file {' or '.join(file.match)}, which the mapping {layout.name} reads: "
             "add it, or correct `match`."
         )
     return names
@@ -183,7 +183,9 @@ def _given(read: ReadFile, file: MappedFile, feeding: Feeding, layout: Layout, b
         if found.changes is not None
     )
     part = beside.own(part, rows)
-    if part.taken_along and part.table.key:
+    if not part.table.key:
+        part = without_repeats(part)
+    elif part.taken_along:
         part = without_same_again(part)
     return _Given(part=part, file=described, changed=changed, lines=text.lines)
 

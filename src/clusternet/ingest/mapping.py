@@ -70,6 +70,10 @@ class Feeding:
         named = {heading for filling in self.columns.values() for heading in filling.columns}
         return frozenset(named | set(self.where) | set(self.unless))
 
+    def counts_without(self, filling: Filling) -> bool:
+        """Whether a row may count in which nothing is known of the headings of a column."""
+        return not any("" in self.unless.get(heading, ()) for heading in filling.columns)
+
     def filled_by(self, heading: str) -> str:
         """Return the column that a heading fills, or the key that names it."""
         filled = (name for name, filling in self.columns.items() if heading in filling.columns)
@@ -111,9 +115,12 @@ class Join:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappedFile:
-    """One kind of file and the tables it feeds; headings it may lack count as nothing known."""
+    """One kind of file, by any of its names, and the tables it feeds.
 
-    match: str
+    Headings that it may lack count as nothing known.
+    """
+
+    match: tuple[str, ...]
     sheet: str = ""
     dialect: StatedDialect = StatedDialect()
     missing: tuple[str, ...] = ()
@@ -130,26 +137,31 @@ class MappedFile:
     def lacking(self, headings: Collection[str]) -> Iterator[Lack]:
         """Yield the headings that the file and the one it is joined with should have and do not.
 
-        Of several headings for a column that every row needs, one must be there even if each may be lacking.
+        Of several headings for a column that every row needs, one must be there even if each may be lacking,
+        unless rows without it are left out anyway.
         """
         for feeding in self.tables:
             table = feeding.table
             for heading in sorted(feeding.headings.difference(headings, self.may_lack)):
                 yield Lack(heading=heading, column=feeding.filled_by(heading), table=table.name)
             for name, filling in feeding.columns.items():
-                is_needed = table.column(name).required and filling.columns
-                if is_needed and {*filling.columns}.isdisjoint(headings):
+                is_needed = table.column(name).required and feeding.counts_without(filling)
+                if filling.columns and is_needed and {*filling.columns}.isdisjoint(headings):
                     yield Lack(heading=filling.columns[0], column=name, table=table.name)
 
     def takes_along(self, feeding: Feeding) -> bool:
         """Whether the file's rows only name the rows of this table, many times over.
 
         They do where another table that the file feeds refers to this one, as participations do to
-        organizations, and where the mapping says so.
+        organizations, and where the mapping says so. A table without a key, as of aliases, only says more
+        about the same row.
         """
         name = feeding.table.name
         referred_to = any(
-            column.references == name for other in self.tables for column in other.table.columns
+            column.references == name
+            for other in self.tables
+            if other.table.key
+            for column in other.table.columns
         )
         return referred_to or feeding.repeats == "first"
 

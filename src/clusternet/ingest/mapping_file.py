@@ -60,7 +60,7 @@ class _Entries:
     def only(self, known: Collection[str]) -> "_Entries":
         for key in self.content:
             if key not in known:
-                raise self.wrong(key, "is not a key here", _choose(key, known))
+                raise self.wrong(key, "is not a key here", choose(key, known))
         return self
 
     def text(self, key: str, default: str | None = None) -> str:
@@ -102,11 +102,12 @@ class _Entries:
     def choice(self, key: str, choices: Collection[str], default: str) -> str:
         value = self.text(key, default)
         if value not in choices and value != default:
-            raise self.wrong(key, f"is {value!r}", _choose(value, choices))
+            raise self.wrong(key, f"is {value!r}", choose(value, choices))
         return value
 
 
-def _choose(word: str, choices: Iterable[str]) -> str:
+def choose(word: str, choices: Iterable[str]) -> str:
+    """Return what to do about a word that is none of these: take the nearest, or one of all."""
     known = [*choices]
     close = get_close_matches(word, known, n=1, cutoff=0.7)
     return f"did you mean {close[0]!r}" if close else f"choose among {', '.join(known)}"
@@ -145,7 +146,7 @@ def _id_prefix(entries: _Entries) -> dict[str, str]:
 def _file(entries: _Entries) -> MappedFile:
     entries.only(_FILE)
     return MappedFile(
-        match=_pattern(entries, "match"),
+        match=_patterns(entries, "match"),
         sheet=entries.text("sheet", ""),
         dialect=_dialect(entries.entries("dialect")),
         missing=entries.texts("missing"),
@@ -155,8 +156,14 @@ def _file(entries: _Entries) -> MappedFile:
     )
 
 
-def _pattern(entries: _Entries, key: str) -> str:
-    pattern = entries.text(key)
+def _patterns(entries: _Entries, key: str) -> tuple[str, ...]:
+    patterns = entries.texts(key)
+    if not all(patterns) or not patterns:
+        raise entries.wrong(key, "names no file", 'write it as in match = "grants*.csv"')
+    return tuple(_inside(entries, key, pattern) for pattern in patterns)
+
+
+def _inside(entries: _Entries, key: str, pattern: str) -> str:
     path = PurePosixPath(pattern)
     if path.is_absolute() or ".." in path.parts or "\\" in pattern:
         raise entries.wrong(key, f"is {pattern!r}, which leads elsewhere", "name a file inside the source")
@@ -194,14 +201,14 @@ def _is_encoding(name: str) -> bool:
 
 def _join(entries: _Entries) -> Join:
     entries.only(("file", "on"))
-    return Join(file=_pattern(entries, "file"), on=entries.text("on"))
+    return Join(file=_inside(entries, "file", entries.text("file")), on=entries.text("on"))
 
 
 def _feeding(entries: _Entries) -> Feeding:
     entries.only(_TABLE)
     name = entries.text("table")
     if name not in TABLES:
-        raise entries.wrong("table", f"is {name!r}", _choose(name, TABLES))
+        raise entries.wrong("table", f"is {name!r}", choose(name, TABLES))
     table = TABLES[name]
     columns = entries.entries("columns")
     columns.only([column.name for column in table.columns])

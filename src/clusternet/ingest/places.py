@@ -10,10 +10,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import IO, cast
 
+from clusternet.exceptions import MalformedFile
 from clusternet.ingest.archive import BROKEN, broken, files_in, opened_archive, unpack
+from clusternet.model.repairs import REPAIRED
 
 COMPRESSED = ".gz"
 
@@ -57,12 +59,12 @@ class Place:
         self._folder = folder
         self._unpacked: dict[str, Path] = {}
 
-    def matching(self, pattern: str) -> tuple[str, ...]:
+    def matching(self, *patterns: str) -> tuple[str, ...]:
         """Return the files that a pattern names; one without ``/`` in whatever folder of an archive.
 
         A file compressed as ``.gz`` is found by its name without it, too.
         """
-        return tuple(name for name in self.names if _matches(name, pattern))
+        return tuple(name for name in self.names if any(_matches(name, pattern) for pattern in patterns))
 
     def beside(self, pattern: str) -> tuple[str, ...]:
         """Return the files that a pattern names among those of the source and those beside its one file."""
@@ -134,7 +136,7 @@ def file_format(name: str) -> str:
 
 @contextmanager
 def opened_place(path: Path, *, shown_as: PurePath) -> Iterator[Place]:
-    """Open a folder, an archive or one file, whatever is found there.
+    """Open a folder, an archive or one file, whatever is found there but for rows that were repaired.
 
     Raises
     ------
@@ -147,12 +149,61 @@ def opened_place(path: Path, *, shown_as: PurePath) -> Iterator[Place]:
         if path.is_dir():
             members = {child.name: _on_disk(child) for child in path.iterdir() if child.is_file()}
         elif path.suffix.lower() == ".zip":
-            archive = stack.enter_context(opened_archive(path, shown_as=shown_as))
-            members = {member.filename: _in_archive(archive, member) for member in files_in(archive)}
+            members = _own(stack.enter_context(_opened_members(path, shown_as)))
         else:
             folder, members = path.parent, {path.name: _on_disk(path)}
         named = {_text(name): member for name, member in members.items()}
         yield Place(shown_as, named, scratch, folder=folder)
+
+
+@contextmanager
+def opened_repaired(path: Path, *, shown_as: PurePath) -> Iterator[Place | None]:
+    """Open the folder of repaired rows inside a folder or an archive, None where there is none.
+
+    Raises
+    ------
+    MalformedFile
+        If an archive cannot be trusted or read, or holds several such folders.
+    """
+    folder = path / REPAIRED
+    if folder.is_dir():
+        with opened_place(folder, shown_as=shown_as / REPAIRED) as place:
+            yield place
+    elif path.suffix.lower() == ".zip" and path.is_file():
+        with ExitStack() as stack:
+            scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="clusternet-")))
+            members = stack.enter_context(_opened_members(path, shown_as))
+            own = _own(members)
+            repaired = {name: member for name, member in members.items() if name not in own}
+            folders = {_inside_repaired(name)[0] for name in repaired}
+            if len(folders) > 1:
+                names = " and ".join(sorted(_text(name) for name in folders))
+                raise MalformedFile(shown_as, f"holds {names}", "keep one of these folders")
+            named = {_text(_inside_repaired(name)[1]): member for name, member in repaired.items()}
+            yield Place(shown_as / REPAIRED, named, scratch) if named else None
+    else:
+        yield None
+
+
+@contextmanager
+def _opened_members(path: Path, shown_as: PurePath) -> Iterator[dict[str, _Member]]:
+    with opened_archive(path, shown_as=shown_as) as archive:
+        yield {member.filename: _in_archive(archive, member) for member in files_in(archive)}
+
+
+def _own(members: Mapping[str, _Member]) -> dict[str, _Member]:
+    """Return the members that lie in no folder of repaired rows; all of them if every one does."""
+    own = {name: member for name, member in members.items() if not _inside_repaired(name)[0]}
+    return own or {**members}
+
+
+def _inside_repaired(name: str) -> tuple[str, str]:
+    """Return the folder of repaired rows a member lies in and its name there, the first empty if in none."""
+    *folders, _ = parts = PurePosixPath(name).parts
+    if REPAIRED not in folders:
+        return "", name
+    place = folders.index(REPAIRED) + 1
+    return "/".join(parts[:place]), "/".join(parts[place:])
 
 
 def _on_disk(path: Path) -> _Member:

@@ -1,4 +1,4 @@
-"""Rows set aside that somebody repaired: read from the folder ``repaired`` inside a source."""
+"""Rows set aside that somebody repaired: read from the folder ``repaired`` inside a source, packed or not."""
 
 import itertools
 from dataclasses import replace
@@ -12,7 +12,7 @@ from clusternet.exceptions import MalformedFile
 from clusternet.ingest.beside import Repaired
 from clusternet.ingest.files import READABLE, read_file
 from clusternet.ingest.headings import LINE
-from clusternet.ingest.places import Place, file_format, opened_place
+from clusternet.ingest.places import Place, file_format, opened_repaired
 from clusternet.ingest.records import Records
 from clusternet.ingest.rules import check_rows
 from clusternet.ingest.values import trimmed
@@ -26,7 +26,7 @@ def read_repaired(source: Path, *, shown_as: PurePath) -> tuple[tuple[Repaired, 
     Parameters
     ----------
     source : Path
-        The source; only one that is a folder has any.
+        The source; only a folder or an archive has any.
     shown_as : PurePath
         What to call it in messages.
 
@@ -42,10 +42,9 @@ def read_repaired(source: Path, *, shown_as: PurePath) -> tuple[tuple[Repaired, 
     MalformedFile
         If a file cannot be read, lacks a column that its rows need, or holds the same table as another.
     """
-    folder = source / REPAIRED
-    if not folder.is_dir():
-        return (), ()
-    with opened_place(folder, shown_as=shown_as / REPAIRED) as place:
+    with opened_repaired(source, shown_as=shown_as) as place:
+        if place is None:
+            return (), ()
         names = [name for name in place.names if file_format(name) in READABLE]
         unread = tuple(f"{REPAIRED}/{name}" for name in names if _stem(name) not in TABLES)
         files = [name for table in TABLES for name in names if _stem(name) == table]

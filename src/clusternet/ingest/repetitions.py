@@ -3,7 +3,8 @@
 The first row of a key is loaded. In a file about these rows, a later one that says the same is a duplicate,
 and one that says something else is set aside. Where the rows are taken along from a file about something else
 (organizations from a list of participations), every later row of a key is a duplicate, and the keys that
-were described in more than one way are counted.
+were described in more than one way are counted. In a table without a key a row is its own name: what says the
+same in every column is a duplicate, whatever file it stands in.
 """
 
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from clusternet.model.tables import Table
 
 _BETWEEN = "\x1f"  # stands in no key: it is a control character
 _EXAMPLES = 3
+_PLACE = "__place__"
 
 
 def settle_repetitions(table: Table, parts: Sequence[Part]) -> list[Part]:
@@ -35,9 +37,9 @@ def settle_repetitions(table: Table, parts: Sequence[Part]) -> list[Part]:
     parts : sequence of Part
         What its files give, after `check_rows`.
     """
-    once = [part if part.taken_along and table.key else _without_repeats(table, part) for part in parts]
     if not table.key:
-        return once
+        return _without_repeats_between([without_repeats(part) for part in parts])
+    once = [part if part.taken_along else without_repeats(part) for part in parts]
     together = pa.concat_tables([part.rows for part in once], promote_options="default").combine_chunks()
     first = _first_of_key(table, together)
     settled, start = [], 0
@@ -176,15 +178,37 @@ def _first_of_key(table: Table, rows: pa.Table) -> NDArray[np.int64]:
     return first_of_code[codes].astype(np.int64)
 
 
-def _without_repeats(table: Table, part: Part) -> Part:
-    """Keep the first of the rows that say the same in every column."""
-    rows = _with_a_key_again(table, part.rows) if table.key else part.rows
+def without_repeats(part: Part) -> Part:
+    """Keep the first of the rows of one file that say the same in every column."""
+    rows = _with_a_key_again(part.table, part.rows) if part.table.key else part.rows
     if not rows.num_rows:
         return part
-    first = rows.group_by([*part.stated]).aggregate([(LINE, "min")])[f"{LINE}_min"]
+    first = rows.group_by([*part.stated], use_threads=False).aggregate([(LINE, "min")])[f"{LINE}_min"]
     again = rows[LINE].filter(pc.invert(pc.is_in(rows[LINE], value_set=first.combine_chunks())))
     kept = part.rows.filter(pc.invert(pc.is_in(part.rows[LINE], value_set=again.combine_chunks())))
     return replace(part, rows=kept, duplicates=part.duplicates + len(again))
+
+
+def _without_repeats_between(parts: Sequence[Part]) -> list[Part]:
+    """Keep the first of the rows that say the same, whatever their files leave unstated."""
+    if len(parts) < 2:
+        return [*parts]
+    together = pa.concat_tables([part.rows for part in parts], promote_options="default")
+    columns = [name for name in together.column_names if name != LINE]
+    places = np.arange(together.num_rows)
+    first = (
+        together.append_column(_PLACE, pa.array(places))
+        .group_by(columns, use_threads=False)
+        .aggregate([(_PLACE, "min")])
+    )
+    again = ~np.isin(places, first[f"{_PLACE}_min"].to_numpy())
+    settled, start = [], 0
+    for part in parts:
+        here = again[start : start + part.rows.num_rows]
+        start += len(here)
+        rows = part.rows.filter(pa.array(~here))
+        settled.append(replace(part, rows=rows, duplicates=part.duplicates + int(here.sum())))
+    return settled
 
 
 def _with_a_key_again(table: Table, rows: pa.Table) -> pa.Table:

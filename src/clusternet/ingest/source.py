@@ -19,7 +19,7 @@ from clusternet.ingest.folder import (
     read_workbook,
     readable,
 )
-from clusternet.ingest.layouts import layout_of, shipped_layouts
+from clusternet.ingest.layouts import layout_of, shipped_layouts, stated_mapping
 from clusternet.ingest.mapped import read_mapped
 from clusternet.ingest.mapping import Layout
 from clusternet.ingest.mapping_file import read_mapping
@@ -39,7 +39,7 @@ def read_source(path: Path, *, mapping: Path | None = None, see: See | None = No
     path : Path
         A folder, a zip archive, a workbook or a file.
     mapping : Path, optional
-        A mapping file that says what the files hold.
+        A mapping file that says what the files hold, or the name of a layout that comes with the program.
     see : callable, optional
         Told what each file says for each table, before any rule is applied.
 
@@ -56,6 +56,7 @@ def read_source(path: Path, *, mapping: Path | None = None, see: See | None = No
 
 def _read(path: Path, mapping: Path | None, beside: Beside) -> Dataset:
     if mapping is not None:
+        mapping = stated_mapping(mapping)
         layout = read_mapping(mapping, shown_as=mapping)
         with readable(path), opened_place(path, shown_as=place_name(path)) as place:
             return _with(_mapped(path, place, layout, beside), _stated_by(mapping, "mapping"))
@@ -110,7 +111,7 @@ def _unknown(path: Path, place: Place) -> SourceError:
     if tables:
         return NoTables(
             f"{path} holds no table of a dataset and fits no layout ({layouts}), only {_named(tables)}: "
-            f"say with a mapping file what their columns are {_DRAFT}."
+            f"say with a mapping file what their columns are {_DRAFT}, or with --mapping which layout it is."
         )
     unread = [name for name in place.names if file_format(name) in _OTHER_WORKBOOKS]
     if unread:

@@ -4,7 +4,6 @@ Nothing is guessed and nothing left out in silence: merged cells, formulas whose
 cells that hold an error are told in a sentence; hidden rows and columns are read; macros are never run.
 """
 
-import datetime as dt
 import itertools
 import warnings
 import zipfile
@@ -22,13 +21,11 @@ from clusternet.findings.rejected import RejectedRows
 from clusternet.ingest.archive import opened_archive
 from clusternet.ingest.headings import LINE, Headings, checked_headings, heading_again, no_heading
 from clusternet.ingest.records import Records, name_in_source
-from clusternet.ingest.typed_numbers import number_text
-from clusternet.ingest.workbook_texts import load_as_stored, unescaped
+from clusternet.ingest.workbook_cells import Row, SheetCells, cells_of, first_rows_of
+from clusternet.ingest.workbook_texts import load_as_stored
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.workbook import Workbook as OpenpyxlWorkbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 _OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MOST_BYTES = 512 * 1024**2  # unpacked; read, they take many times as much memory
@@ -91,13 +88,14 @@ class Workbook:
                 )
             names = ", ".join(self.sheets) or "none that holds anything"
             raise MalformedFile(self.shown_as, f"has no sheet {sheet!r}", f"its sheets are {names}")
-        worksheet = self.stored[sheet]
-        _check_cells(worksheet, shown_as, heading)
-        rows = _rows(worksheet, _results(self, worksheet, heading), heading)
-        first = next(rows, None)
-        if first is None:
+        with warnings.catch_warnings(), _readable(self.shown_as):
+            warnings.simplefilter("ignore")  # about dates that are none, which are errors then
+            cells = cells_of(self.stored[sheet], first=heading)
+        _check_cells(cells, shown_as)
+        rows = _with_results(self, sheet, cells, heading)
+        if not rows:
             raise no_heading(shown_as, heading)
-        return _read(first, rows, shown_as, wanted)
+        return _read(rows, shown_as, wanted)
 
 
 @contextmanager
@@ -110,8 +108,9 @@ def opened_workbook(path: Path, *, shown_as: PurePath) -> Iterator[Workbook]:
         If it is protected by a password, of the old format, no workbook at all, or too large when unpacked.
     """
     stored = _loaded(path, shown_as, data_only=False)
-    filled = [sheet for sheet in stored.worksheets if any(True for _ in _filled_rows(sheet))]
     try:
+        with _readable(shown_as):
+            filled = [sheet for sheet in stored.worksheets if any(True for _ in first_rows_of(sheet))]
         yield Workbook(
             shown_as=shown_as,
             sheets=tuple(sheet.title for sheet in filled if sheet.sheet_state == "visible"),
@@ -123,16 +122,20 @@ def opened_workbook(path: Path, *, shown_as: PurePath) -> Iterator[Workbook]:
         stored.close()
 
 
-def _loaded(
-    path: Path, shown_as: PurePath, *, data_only: bool, read_only: bool = False
-) -> "OpenpyxlWorkbook":
+def _loaded(path: Path, shown_as: PurePath, *, data_only: bool) -> "OpenpyxlWorkbook":
     _check_file(path, shown_as)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _readable(shown_as):
         warnings.simplefilter("ignore")  # about charts and styles, which are not read
-        try:
-            return load_as_stored(path, data_only=data_only, read_only=read_only)
-        except Exception as error:  # openpyxl raises whatever its parsers raise
-            raise _unreadable(shown_as) from error
+        return load_as_stored(path, data_only=data_only)
+
+
+@contextmanager
+def _readable(shown_as: PurePath) -> Iterator[None]:
+    """Turn what openpyxl raises, which is whatever its parsers raise, into a sentence."""
+    try:
+        yield
+    except Exception as error:
+        raise _unreadable(shown_as) from error
 
 
 def _unreadable(shown_as: PurePath) -> MalformedFile:
@@ -147,26 +150,21 @@ def first_rows(path: Path, *, shown_as: PurePath, rows: int) -> dict[str, list[t
     MalformedFile
         As `opened_workbook`.
     """
-    stored = _loaded(path, shown_as, data_only=True, read_only=True)
+    stored = _loaded(path, shown_as, data_only=True)
     try:
-        visible = (sheet for sheet in stored.worksheets if sheet.sheet_state == "visible")
-        heads = {
-            sheet.title: [
-                (number, [_text(value) or "" for value in row]) for number, row in _first_filled(sheet, rows)
-            ]
-            for sheet in visible
-        }
-    except Exception as error:  # as above; sheets are parsed only now
-        raise _unreadable(shown_as) from error
+        with warnings.catch_warnings(), _readable(shown_as):
+            warnings.simplefilter("ignore")
+            heads = {
+                sheet.title: [
+                    (number, _texts(row, max(row)))
+                    for number, row in itertools.islice(first_rows_of(sheet), rows)
+                ]
+                for sheet in stored.worksheets
+                if sheet.sheet_state == "visible"
+            }
     finally:
         stored.close()
     return {title: head for title, head in heads.items() if head}
-
-
-def _first_filled(worksheet: "Worksheet", rows: int) -> Iterator[tuple[int, tuple[object, ...]]]:
-    numbered = enumerate(worksheet.iter_rows(values_only=True), start=1)
-    filled = ((number, row) for number, row in numbered if any(cell not in (None, "") for cell in row))
-    return itertools.islice(filled, rows)
 
 
 def _check_file(path: Path, shown_as: PurePath) -> None:
@@ -182,67 +180,61 @@ def _check_file(path: Path, shown_as: PurePath) -> None:
         pass
 
 
-def _filled_rows(worksheet: "Worksheet", first: int = 1) -> "Iterator[tuple[Cell | MergedCell, ...]]":
-    rows = worksheet.iter_rows(min_row=first)
-    return (row for row in rows if any(cell.value not in (None, "") for cell in row))
-
-
-def _check_cells(worksheet: "Worksheet", shown_as: PurePath, first: int) -> None:
-    """Refuse cells that say nothing certain, from the row of the headings on."""
-    ranges = sorted(str(merged) for merged in worksheet.merged_cells.ranges if merged.max_row >= first)
-    if ranges:
-        more = f" and {len(ranges) - 1} more" if len(ranges) > 1 else ""
-        problem = f"has merged cells ({ranges[0]}{more}), so it is not certain what its rows say"
+def _check_cells(cells: SheetCells, shown_as: PurePath) -> None:
+    """Refuse cells that say nothing certain."""
+    if cells.merged:
+        problem = f"has merged cells ({_first(cells.merged)}), so it is not certain what its rows say"
         raise MalformedFile(shown_as, problem, "undo the merge and fill in every cell")
-    broken = [cell for row in worksheet.iter_rows(min_row=first) for cell in row if cell.data_type == "e"]
-    if broken:
-        more = f" and {len(broken) - 1} more" if len(broken) > 1 else ""
-        problem = f"holds the error {broken[0].value} ({broken[0].coordinate}{more})"
+    if cells.errors:
+        *_, error = cells.errors[0]
+        problem = f"holds the error {error} ({_first([_place(*place) for *place, _ in cells.errors])})"
         raise MalformedFile(shown_as, problem, "mend or empty these cells")
 
 
-def _results(workbook: Workbook, worksheet: "Worksheet", first: int) -> dict[str, object]:
-    """Return what formulas gave when the workbook was saved, by the place of their cells."""
-    cells = itertools.chain.from_iterable(worksheet.iter_rows(min_row=first))
-    formulas = [cell.coordinate for cell in cells if cell.data_type == "f"]
-    if not formulas:
-        return {}
-    saved = _loaded(workbook.path, workbook.shown_as, data_only=True)[worksheet.title]
-    results = {place: saved[place].value for place in formulas}
-    lost = [place for place, value in results.items() if value is None]
+def _with_results(workbook: Workbook, sheet: str, cells: SheetCells, first: int) -> list[tuple[int, Row]]:
+    """Return rows with what formulas gave when the workbook was saved in place of them."""
+    if not cells.formulas:
+        return cells.rows
+    shown_as = workbook.shown_as / sheet
+    stored = _loaded(workbook.path, workbook.shown_as, data_only=True)
+    try:
+        with warnings.catch_warnings(), _readable(workbook.shown_as):
+            warnings.simplefilter("ignore")
+            saved = cells_of(stored[sheet], first=first)
+    finally:
+        stored.close()
+    _check_cells(saved, shown_as)
+    there = {(number, column) for number, row in saved.rows for column in row}
+    lost = [_place(row, column) for row, column, _ in cells.formulas if (row, column) not in there]
     if lost:
-        more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
-        problem = f"has formulas whose results are not saved ({lost[0]}{more})"
+        problem = f"has formulas whose results are not saved ({_first(lost)})"
         advice = "open it in a spreadsheet program and save it, or replace formulas by their values"
-        raise MalformedFile(workbook.shown_as / worksheet.title, problem, advice)
-    return results
+        raise MalformedFile(shown_as, problem, advice)
+    return saved.rows
 
 
-def _rows(
-    worksheet: "Worksheet", results: dict[str, object], first: int
-) -> Iterator[tuple[int, list[str | None]]]:
-    """Yield each row that is not empty with its number."""
-    for row in _filled_rows(worksheet, first):
-        yield row[0].row or 0, [_text(results.get(cell.coordinate, cell.value)) for cell in row]
+def _first(places: Sequence[str]) -> str:
+    return f"{places[0]} and {len(places) - 1} more" if len(places) > 1 else places[0]
 
 
-def _read(
-    heading: tuple[int, list[str | None]],
-    rows: Iterator[tuple[int, list[str | None]]],
-    shown_as: PurePath,
-    wanted: Collection[str] | None,
-) -> Records:
-    line, first = heading
-    whole = list(rows)
-    width = _width(first)
-    headings = checked_headings([text or "" for text in first[:width]], shown_as, line=line, wanted=wanted)
+def _place(row: int, column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return f"{get_column_letter(column)}{row}"
+
+
+def _read(rows: list[tuple[int, Row]], shown_as: PurePath, wanted: Collection[str] | None) -> Records:
+    line, heading = rows[0]
+    width = max(heading)
+    first = _texts(heading, width)
+    headings = checked_headings(first, shown_as, line=line, wanted=wanted)
     rejected: list[RejectedRow] = []
-    kept: list[tuple[int, Sequence[str | None]]] = []
-    misfits: list[tuple[int, Sequence[str | None]]] = []
-    for number, row in whole:
-        if row[:width] == first[:width]:
+    kept: list[tuple[int, Row]] = []
+    misfits: list[tuple[int, Row]] = []
+    for number, row in itertools.islice(rows, 1, None):
+        beyond = ";".join(row[column] for column in sorted(row) if column > width)
+        if _texts(row, width) == first:
             raise heading_again(shown_as, number)
-        beyond = ";".join(text for text in row[width:] if text)
         if not beyond:
             kept.append((number, row))
         else:
@@ -257,29 +249,13 @@ def _read(
     )
 
 
-def _width(heading: Sequence[str | None]) -> int:
-    """Return the number of columns, up to the last heading."""
-    return max(place for place, text in enumerate(heading, start=1) if text)
+def _texts(row: Row, width: int) -> list[str]:
+    return [row.get(column, "") for column in range(1, width + 1)]
 
 
-def _columns(rows: Sequence[tuple[int, Sequence[str | None]]], headings: Headings) -> pa.Table:
+def _columns(rows: Sequence[tuple[int, Row]], headings: Headings) -> pa.Table:
     columns = {
-        headings.names[place]: pa.array([row[place] or "" for _, row in rows], pa.string())
+        headings.names[place]: pa.array([row.get(place + 1, "") for _, row in rows], pa.string())
         for place in headings.places
     }
     return pa.table({**columns, LINE: pa.array([number for number, _ in rows], pa.int64())})
-
-
-def _text(value: object) -> str | None:
-    """Write a cell as the tables of a dataset hold it."""
-    if value is None or isinstance(value, str):
-        return value and unescaped(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return number_text(value)
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat()
-    if isinstance(value, (dt.date, dt.time)):
-        return value.isoformat()
-    return str(value)

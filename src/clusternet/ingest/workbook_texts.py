@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 
-def load_as_stored(path: Path, *, data_only: bool, read_only: bool = False) -> "Workbook":
-    """Load a workbook by openpyxl, texts as they are stored, for `unescaped`.
+def load_as_stored(path: Path, *, data_only: bool) -> "Workbook":
+    """Open a workbook by openpyxl to be read only, texts as they are stored, for `unescaped`.
 
     `openpyxl.load_workbook` takes every ``x005F_`` out of most texts, after which nobody can tell a carriage
     return from its sign.
@@ -34,7 +34,7 @@ def load_as_stored(path: Path, *, data_only: bool, read_only: bool = False) -> "
                         self.shared_strings.append("".join(piece.text or "" for piece in pieces))
                         node.clear()
 
-    reader = Reader(path, read_only=read_only, data_only=data_only, keep_links=False)
+    reader = Reader(path, read_only=True, data_only=data_only, keep_links=False)
     reader.read()
     return reader.wb
 

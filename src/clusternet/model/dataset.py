@@ -19,6 +19,26 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """A value of an indicator that somebody wants to be told of when it is crossed.
+
+    Parameters
+    ----------
+    indicator : str
+        Code of the indicator.
+    subject : str
+        Id of the cluster, organization or project, or ``system``.
+    below, above : float, optional
+        In the unit of the indicator; at least one is stated.
+    """
+
+    indicator: str
+    subject: str
+    below: float | None = None
+    above: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetCard:
     """Title, terms and rules of a dataset.
 
@@ -50,6 +70,8 @@ class DatasetCard:
         Table to (column of the contract to heading in these files).
     indicator_names : dict of str
         Names used in ``figures`` to indicator codes.
+    thresholds : tuple of Threshold
+        Values whose crossing is of interest where two sources are compared.
     """
 
     title: dict[str, str]
@@ -65,3 +87,4 @@ class DatasetCard:
     periods: dict[str, Period] = field(default_factory=dict)
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     indicator_names: dict[str, str] = field(default_factory=dict)
+    thresholds: tuple[Threshold, ...] = ()

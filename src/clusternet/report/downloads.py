@@ -3,15 +3,17 @@
 import csv
 import io
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
+import pyarrow as pa
 
+from clusternet.cleaning.formulas import guarded
 from clusternet.findings.table import ResultTable
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: Signs that a data address may hold as they are; leaving them keeps the page small.
 _PLAIN = ",;:/!*()$@"
 
@@ -38,7 +40,7 @@ def csv_text(table: ResultTable, dialect: Dialect) -> str:
     buffer.write(dialect.begin)
     writer = csv.writer(buffer, delimiter=dialect.delimiter, lineterminator="\r\n")
     names = [column.name for column in table.columns]
-    writer.writerow(_text(name) for name in names)
+    writer.writerow(_guarded(names))
     columns = [_cells(table.frame[name], dialect) for name in names]
     writer.writerows(zip(*columns, strict=True))
     return buffer.getvalue()
@@ -50,7 +52,14 @@ def data_address(text: str) -> str:
 
 
 def _cells(column: "pd.Series[Any]", dialect: Dialect) -> list[str]:
-    return [_cell(value, dialect) for value in column.astype(object).tolist()]
+    values = column.astype(object).tolist()
+    texts = iter(_guarded([value for value in values if isinstance(value, str)]))
+    return [next(texts) if isinstance(value, str) else _cell(value, dialect) for value in values]
+
+
+def _guarded(texts: Sequence[str]) -> list[str]:
+    plain: list[str] = guarded(pa.array(texts, pa.string())).to_pylist()
+    return plain
 
 
 def _cell(value: object, dialect: Dialect) -> str:
@@ -60,15 +69,10 @@ def _cell(value: object, dialect: Dialect) -> str:
         return str(value)
     if isinstance(value, float):
         return _number(value, dialect)
-    return "" if value is None or value is pd.NA or value is pd.NaT else _text(str(value))
+    return "" if value is None or value is pd.NA or value is pd.NaT else str(value)
 
 
 def _number(value: float, dialect: Dialect) -> str:
     if math.isnan(value):
         return ""
     return repr(value).removesuffix(".0").replace(".", dialect.decimal)
-
-
-def _text(text: str) -> str:
-    """Numbers may begin with a minus, text may not: a spreadsheet would compute it."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

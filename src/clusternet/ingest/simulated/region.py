@@ -168,7 +168,7 @@ def _card(seed: int, scale: float) -> DatasetCard:
         },
         license="CC0-1.0",
         as_of=str(LAST_YEAR),
-        region="Piemonte",
+        region="Piemonte (made up)",
         made_up=True,
         predecessors="as_successor",
         cluster_order=tuple(cluster.id for cluster in vocabulary().clusters),
