@@ -107,6 +107,7 @@ def used_keys():
             "brokerage",
             "structural-holes",
             "missing",
+            "duplicates",
         )
     }
     made |= keys_of_sections()

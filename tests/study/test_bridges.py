@@ -44,7 +44,7 @@ def test_pairs_between_are_of_different_clusters_only(five_clusters):
 def test_facts_beside_the_pairs(five_clusters):
     broker = bridges(five_clusters, top=1).brokers[0]
     assert (broker.projects, broker.partners, broker.clusters, broker.manages) == (4, 4, ("A",), False)
-    assert broker.betweenness_share == 1
+    assert (broker.betweenness_share, broker.betweenness_pairs) == (1, 6)
     assert broker.constraint == pytest.approx(4 / 16)
 
 

@@ -44,6 +44,8 @@ class Broker:
         are one. Empty for an organization in no cluster.
     betweenness_share : float
         Share, 0 to 1, of all pairs of other organizations whose shortest way leads over it.
+    betweenness_pairs : int
+        How many pairs of other organizations there are, whether or not a way joins them.
     constraint : float, optional
         Burt's constraint; low: its partners do not know each other.
     """
@@ -58,6 +60,7 @@ class Broker:
     links: tuple[Link, ...]
     roles: Mapping[Role, float]
     betweenness_share: float
+    betweenness_pairs: int
     constraint: float | None
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from clusternet.findings.bridges import Bridges
 from clusternet.findings.cards import ClusterCard, YearCount
 from clusternet.findings.cooperation import ClusterProfile, ConnectedOrganization, Cooperation
+from clusternet.findings.doubt import IdentityDoubt
 from clusternet.findings.map import OrganizationMap
 from clusternet.findings.missing import MissingOrganization
 from clusternet.findings.numbers import Number
@@ -37,13 +38,15 @@ class CooperationReport:
     """The findings of a cooperation report, in the order of the page.
 
     ``sections`` names those asked for; ``tables`` are offered for download; ``undated`` counts projects in
-    scope of unknown start, ``undated_projects`` those that a period left out for that reason.
+    scope of unknown start, ``undated_projects`` those that a period left out for that reason. ``doubt`` is
+    None where completeness was not asked for.
     """
 
     cover: Cover
     sections: tuple[str, ...]
     numbers: tuple[Number, ...]
     completeness: Completeness
+    doubt: IdentityDoubt | None
     profiles: tuple[ClusterProfile, ...]
     cooperation: Cooperation
     organizations: int

@@ -18,6 +18,7 @@ from clusternet.report.sections.completeness import completeness
 from clusternet.report.sections.connected import connected
 from clusternet.report.sections.cooperation import cooperation
 from clusternet.report.sections.cover import cover, dataset_title
+from clusternet.report.sections.doubt import doubt
 from clusternet.report.sections.growth import growth
 from clusternet.report.sections.map import map_script, map_view
 from clusternet.report.sections.meetings import meetings
@@ -102,6 +103,8 @@ def render_page(report: CooperationReport, *, language: str, other_edition: str 
         clusters=cluster_rows(report.profiles, drawn, words),
         numbers=headline(report.numbers, words),
         completeness=completeness(report, drawn, words),
+        doubt=doubt(report, words),
+        doubt_listed=any(table.name == "duplicates" for table in report.tables),
         cooperation=cooperation(report, drawn, words),
         meetings=meetings(report.cooperation.meetings, drawn, words),
         growth=begun,

@@ -1,5 +1,7 @@
 """Who stands between clusters, in which role, and who only seems to."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -87,6 +89,7 @@ def bridges(subject: Subject, *, top: int) -> Bridges:
                 links=_links(subject, ties, row),
                 roles=_four_roles(roles, row) if subject.affiliated[row] else {},
                 betweenness_share=float(share[row]),
+                betweenness_pairs=math.comb(len(share) - 1, 2),
                 constraint=_known(burt),
             )
             for row, partners, burt in zip(

@@ -12,11 +12,15 @@ from clusternet.findings.report import CooperationReport, Cover
 from clusternet.findings.table import ResultTable
 from clusternet.model.indicators import INDICATORS
 from clusternet.model.recipe import Recipe
+from clusternet.queries.scope import Tables
 from clusternet.study.bridges import bridges, brokerage_table, structural_holes_table
 from clusternet.study.cards import cards, years_of
 from clusternet.study.centrality import centrality_table, most_connected
 from clusternet.study.comparison import comparison_table
 from clusternet.study.cooperation import cooperation, cooperation_table, profiles
+from clusternet.study.doubt import identity_doubt
+from clusternet.study.duplicates import Identity, duplicates_table, identity
+from clusternet.study.effect import Headlines
 from clusternet.study.groups import grouping
 from clusternet.study.indicators import numbers
 from clusternet.study.map import organization_map
@@ -28,7 +32,12 @@ _ABOUT_CLUSTERS = ("who-cooperates", "bridges", "clusters", "comparison")
 
 
 def cooperation_report(
-    subject: Subject, recipe: Recipe, *, reading: Reading, provenance: Provenance
+    subject: Subject,
+    recipe: Recipe,
+    *,
+    reading: Reading,
+    provenance: Provenance,
+    read: Tables | None = None,
 ) -> CooperationReport:
     """Return the findings of a cooperation report.
 
@@ -42,15 +51,21 @@ def cooperation_report(
         What became of the rows of the source.
     provenance : Provenance
         Version, inputs, seed.
+    read : mapping of str to ibis table, optional
+        All of the dataset as it was read, before any decision about who is the same; by default the tables
+        of the subject, which then has no such decisions.
     """
     joint = projects_across(subject.network.incidence, subject.network.membership)
     years, undated = years_of(subject, np.ones(len(joint), dtype=np.bool_), joint)
     top = {section.name: section.top for section in recipe.sections}
+    codes = _numbers(subject, recipe)
+    found = identity(read or subject.tables) if "completeness" in top else None
     return CooperationReport(
         cover=_cover(subject, recipe),
         sections=_answerable(subject, [section.name for section in recipe.sections]),
-        numbers=numbers(subject, _numbers(subject, recipe)),
+        numbers=numbers(subject, codes),
         completeness=completeness(subject),
+        doubt=None if found is None else identity_doubt(found, _headlines(subject, codes, read)),
         profiles=profiles(subject),
         cooperation=cooperation(subject),
         organizations=len(subject.network.organizations),
@@ -65,7 +80,7 @@ def cooperation_report(
         comparison=comparison_table(subject),
         map=organization_map(subject, seed=recipe.seed),
         most_connected=most_connected(subject, top=top.get("most-connected", 0)),
-        tables=tables(subject),
+        tables=(*tables(subject), *_duplicates(found)),
         reading=reading,
         provenance=provenance,
     )
@@ -83,6 +98,16 @@ def tables(subject: Subject) -> tuple[ResultTable, ...]:
         "missing": lambda: missing_table(subject),
     }
     return tuple(offered[name]() for name in _answerable(subject, [*offered]))
+
+
+def _headlines(subject: Subject, codes: tuple[str, ...], read: Tables | None) -> Headlines:
+    return Headlines(
+        tables=read or subject.tables, card=subject.card, codes=codes, options=subject.scope.options
+    )
+
+
+def _duplicates(found: Identity | None) -> tuple[ResultTable, ...]:
+    return (duplicates_table(found),) if found is not None and found.proposals.num_rows else ()
 
 
 def _answerable(subject: Subject, names: Sequence[str]) -> tuple[str, ...]:

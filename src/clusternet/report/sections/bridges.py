@@ -144,7 +144,7 @@ def _rounded(pairs: float) -> int:
 
 
 def _statistics(one: Broker, words: Catalog) -> tuple[Markup, ...]:
-    ways = words.text("page.bridges.ways", share=one.betweenness_share)
+    ways = words.text("page.bridges.ways", share=one.betweenness_share, pairs=one.betweenness_pairs)
     if one.constraint is None:
         return (emphasized(ways),)
     constraint = words.number(one.constraint, decimals=2)

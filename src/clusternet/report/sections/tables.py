@@ -10,6 +10,10 @@ from clusternet.report.downloads import DIALECTS, csv_text, data_address
 #: Rows of a table that a page carries: with all of a large network it would weigh too much to be sent.
 MOST_ROWS = 2_000
 
+# Names of several organizations and what speaks for each pair: four times the weight of a row of numbers.
+_MOST_ROWS_OF = {"duplicates": 500}
+_BEGINNINGS = {"duplicates": "page.tables.beginning_of_duplicates"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnView:
@@ -39,12 +43,13 @@ def table_views(tables: Sequence[ResultTable], words: Catalog) -> tuple[TableVie
 def _view(table: ResultTable, words: Catalog) -> TableView:
     title = f"page.tables.title.{table.name}"
     rows, columns = len(table.frame), len(table.columns)
-    carried = replace(table, frame=table.frame.head(MOST_ROWS))
-    size = "page.tables.size" if rows <= MOST_ROWS else "page.tables.beginning"
+    most = _MOST_ROWS_OF.get(table.name, MOST_ROWS)
+    carried = replace(table, frame=table.frame.head(most))
+    size = "page.tables.size" if rows <= most else _BEGINNINGS.get(table.name, "page.tables.beginning")
     return TableView(
         name=table.name,
         title=words.text(title) if words.has(title) else table.name,
-        size=words.text(size, rows=rows, carried=MOST_ROWS, columns=columns, name=table.name),
+        size=words.text(size, rows=rows, carried=most, columns=columns, name=table.name),
         file=f"{table.name}-{words.language}.csv",
         address=data_address(csv_text(carried, DIALECTS[words.language])),
         columns=tuple(
