@@ -31,9 +31,10 @@ lint: test-environment    ## Check style, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-bench: test-environment    ## Measure our speed beside other libraries and write docs/benchmarks.md
+bench: test-environment    ## Measure speed and quality beside other libraries and write docs/*benchmark*.md
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group bench
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.identity
 
 pins:    ## Choose the newest versions of all packages anew and write them to constraints.txt
 	sh scripts/pins.sh

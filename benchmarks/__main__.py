@@ -15,11 +15,14 @@ from typing import Any
 
 from scipy.sparse import save_npz
 
+from benchmarks.commands import measured
 from benchmarks.machine import machine
 from benchmarks.measures import MEASURES
 from benchmarks.networks import OPEN_DATA, REAL, Network, available, generated, real
 from benchmarks.reading import ENGINES, write_dataset
-from benchmarks.table import Reading, Row, render
+from benchmarks.rows import Reading, Row
+from benchmarks.table import render
+from benchmarks.targets import Figures
 
 ROOT = Path(__file__).resolve().parents[1]
 TENFOLD = 10.0
@@ -37,6 +40,7 @@ class _Options:
     scales: tuple[float, ...]
     measures: tuple[str, ...]
     reading: bool
+    commands: bool
     output: Path
 
 
@@ -47,11 +51,12 @@ def _options() -> _Options:
         "--scale",
         type=float,
         nargs="*",
-        default=(0.1, 1.0),
+        default=(0.1, 1.0, TENFOLD),
         help="sizes of generated networks; 1: a programme",
     )
     parser.add_argument("--measure", nargs="*", choices=MEASURES, default=tuple(MEASURES), help="only these")
     parser.add_argument("--no-reading", action="store_true", help="leave out how long files take to read")
+    parser.add_argument("--no-commands", action="store_true", help="leave out whole commands")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "benchmarks.md", help="page to write")
     given = parser.parse_args()
     return _Options(
@@ -59,6 +64,7 @@ def _options() -> _Options:
         scales=tuple(given.scale),
         measures=tuple(given.measure),
         reading=not given.no_reading,
+        commands=not given.no_commands,
         output=given.output,
     )
 
@@ -68,23 +74,25 @@ def _main() -> None:
     names = available(options.data)
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
+        commands = measured({name: options.data / REAL[name] for name in names}) if options.commands else []
         networks = [real(options.data, name) for name in names]
         networks += [generated(scale) for scale in options.scales]
         for network in networks:
             rows += _measured(network, options.measures, Path(folder))
         readings = _readings(options.data, names, Path(folder)) if options.reading else []
-    _write(options.output, rows, readings)
+    _write(options.output, Figures(rows=rows, commands=commands), readings)
     print(options.output)
 
 
-def _write(page: Path, rows: list[Row], readings: list[Reading]) -> None:
-    figures = {
+def _write(page: Path, figures: Figures, readings: list[Reading]) -> None:
+    content = {
         "machine": machine(),
-        "rows": [asdict(row) for row in rows],
+        "commands": [asdict(command) for command in figures.commands],
+        "rows": [asdict(row) for row in figures.rows],
         "readings": [asdict(reading) for reading in readings],
     }
-    page.with_suffix(".json").write_text(json.dumps(figures, indent=1) + "\n")
-    page.write_text(render(rows, readings, machine()))
+    page.with_suffix(".json").write_text(json.dumps(content, indent=1) + "\n")
+    page.write_text(render(figures, readings, machine()))
 
 
 def _readings(data: Path, names: tuple[str, ...], folder: Path) -> list[Reading]:

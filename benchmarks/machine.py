@@ -16,6 +16,8 @@ LIBRARIES = (
     "polars",
     "pyarrow",
     "duckdb",
+    "rapidfuzz",
+    "splink",
 )
 
 
@@ -33,7 +35,7 @@ def machine() -> dict[str, str]:
 def megabytes(entry: str) -> float:
     """Read an entry of Linux's account of this process: its memory now, ``VmRSS``, or at most, ``VmHWM``."""
     status = Path("/proc/self/status").read_text()
-    return int(status.partition(f"{entry}:")[2].split()[0]) / 1024
+    return int(status.partition(f"{entry}:")[2].split()[0]) * 1024 / 1e6
 
 
 def _processor() -> str:

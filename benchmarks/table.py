@@ -1,10 +1,13 @@
-"""What came out, as a page: ratios first, since seconds are a machine's."""
+"""What came out, as a page: aims first, then ratios, since seconds are a machine's."""
 
 import statistics
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import groupby
 
-from benchmarks.measures import MEASURES, OURS, Measure
+from benchmarks.commands import Command
+from benchmarks.measures import MEASURES, OURS, TWO_THREADS, Measure
+from benchmarks.rows import Reading, Row
+from benchmarks.targets import TARGETS, Figures, Target
 
 PREAMBLE = """# Benchmarks
 
@@ -12,98 +15,140 @@ How long our measures take beside other libraries that do the same work, in one 
 bench` measures anew and writes this page. Seconds are processor seconds of one thread, the median of five
 runs in which the engines took turns; a run of more than five seconds was made once. Getting the network
 into a library is not counted. `~` marks what was extrapolated from some of the organizations. *Factor* is
-how many times more processor time than clusternet a library takes; *aim* is what we want the factor to be
-at least. *Memory* is what a run adds at its peak, measured in a process of its own. *Difference* is the
-largest difference to our result, relative to the largest figure; empty where a library computes something
-else along the way.
+how many times more processor time than clusternet a library takes. *Memory* is what a run adds at its peak,
+measured in a process of its own. *Difference* is the largest difference to our result, relative to the
+largest figure; empty where a library computes something else along the way.
+"""
+
+COMMANDS = """## Whole commands
+
+From the start of the process to its end, with as many threads as there are cores. Of three runs, the
+shortest on the clock, because the clock also counts what else the machine does; one run of those on whole
+programmes. *First use* is with no kernel compiled yet. Memory is the peak of the process.
+"""
+
+GROWTH = """## How measures grow
+
+Ours alone, on generated networks: processor seconds of one thread, and memory in MB.
+"""
+
+READING = """## From files to who takes part in what
+
+A whole process each, imports included, one thread. clusternet reads, cleans and checks every row
+and builds the network; the others read every column as text and check nothing. Memory is the peak
+of the process.
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """What one engine took for one measure on one network."""
-
-    network: str
-    size: str
-    measure: str
-    engine: str
-    share: float
-    processor: list[float]
-    wall: list[float]
-    memory: float
-    difference: float | None
-
-    @property
-    def seconds(self) -> float:
-        """Processor seconds of the whole work."""
-        return statistics.median(self.processor) / self.share
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What one engine took to read one source, from its first import on."""
-
-    source: str
-    engine: str
-    rows: int
-    processor: float
-    wall: float
-    memory: float
-
-
-def render(rows: list[Row], readings: list[Reading], machine: dict[str, str]) -> str:
+def render(figures: Figures, readings: list[Reading], machine: dict[str, str]) -> str:
     """Write the page."""
-    parts = [PREAMBLE, f"Measured on {_sentence(machine)}.\n"]
-    for (network, size), of_network in groupby(rows, key=lambda row: (row.network, row.size)):
-        parts.append(f"## {network[0].upper()}{network[1:]}\n\n{size}\n")
-        parts += [
-            _table(MEASURES[measure], list(of_measure))
-            for measure, of_measure in groupby(of_network, key=lambda row: row.measure)
+    parts = [PREAMBLE, f"Measured on {_sentence(machine)}.\n", _targets(figures)]
+    if figures.commands:
+        parts += [COMMANDS, _commands(figures.commands)]
+    for (network, size), of_network in groupby(figures.rows, key=lambda row: (row.network, row.size)):
+        tables = [
+            _measure(MEASURES[measure], rows)
+            for measure, rows in _by_measure(of_network)
+            if any(row.engine not in (OURS, TWO_THREADS) for row in rows)
         ]
-    return "\n".join([*parts, *([_readings(readings)] if readings else [])])
+        if tables:
+            parts += [f"## {network[0].upper()}{network[1:]}\n\n{size}\n", *tables]
+    parts += _growth(figures.rows)
+    if readings:
+        parts += [READING, _readings(readings)]
+    return "\n".join(parts)
+
+
+def _by_measure(rows: Iterator[Row]) -> Iterator[tuple[str, list[Row]]]:
+    return ((measure, list(some)) for measure, some in groupby(rows, key=lambda row: row.measure))
+
+
+def _grid(heading: str, alignment: str, lines: list[str]) -> str:
+    return "\n".join([heading, alignment, *lines, ""])
+
+
+def _targets(figures: Figures) -> str:
+    lines = [_target(target, target.figure(figures)) for target in TARGETS]
+    title = "## What we aim at\n\nOn Horizon 2020 with one thread, unless said.\n"
+    return f"{title}\n" + _grid("| | aim | reached | |", "|---|---:|---:|---|", lines)
+
+
+def _target(target: Target, figure: float | None) -> str:
+    aim = {"times": "at least {} times", "s": "within {} s", "MB": "within {} MB"}[target.unit]
+    asked = aim.format(f"{target.aim:,g}")
+    if figure is None:
+        return f"| {target.text} | {asked} | | not measured |"
+    verdict = "yes" if target.met(figure) else f"**no**. {target.missed}".strip()
+    return f"| {target.text} | {asked} | {_short(figure)} | {verdict} |"
+
+
+def _commands(commands: list[Command]) -> str:
+    lines = [
+        f"| {one.name} | {_short(min(one.wall))} | {_short(statistics.median(one.processor))} "
+        f"| {one.memory:,.0f} |"
+        for one in commands
+    ]
+    return _grid("| command | clock, s | processor, s | memory, MB |", "|---|---:|---:|---:|", lines)
+
+
+def _measure(measure: Measure, rows: list[Row]) -> str:
+    own = next(row for row in rows if row.engine == OURS)
+    title = f"**{measure.name[0].upper()}{measure.name[1:]}**\n"
+    heading = "| engine | seconds | factor | memory, MB | difference |"
+    lines = [_line(row, own) for row in rows]
+    return f"{title}\n" + _grid(heading, "|---|---:|---:|---:|---:|", lines)
+
+
+def _line(row: Row, own: Row) -> str:
+    factor = "" if row.engine in (OURS, TWO_THREADS) else _short(row.seconds / own.seconds)
+    seconds = f"{_short(row.clock)} on the clock" if row.threads > 1 else _short(row.seconds)
+    memory = "" if row.memory is None else f"{row.memory:,.0f}"
+    return f"| {row.engine} | {_about(row)}{seconds} | {factor} | {memory} | {_difference(row)} |"
+
+
+def _about(row: Row) -> str:
+    return "~ " if row.share < 1 else ""
+
+
+def _difference(row: Row) -> str:
+    if row.difference is None:
+        return ""
+    return f"{row.difference:.0e}" if row.difference else "0"
+
+
+def _growth(rows: list[Row]) -> list[str]:
+    """Put our own figures for generated networks side by side, if there are several."""
+    own = [row for row in rows if row.engine == OURS and row.network.startswith("generated")]
+    networks = dict.fromkeys(row.network for row in own)
+    if len(networks) < 2:
+        return []
+    of = {(row.measure, row.network): row for row in own}
+    lines = [
+        f"| {MEASURES[measure].name} | "
+        + " | ".join(_grown(of.get((measure, network))) for network in networks)
+        + " |"
+        for measure in dict.fromkeys(row.measure for row in own)
+    ]
+    sizes = {row.network: row.size for row in own}
+    said = "".join(f"* {network}: {sizes[network]}\n" for network in networks)
+    heading = "| | " + " | ".join(f"{network}: s | MB" for network in networks) + " |"
+    return [GROWTH, said, _grid(heading, "|---|" + "---:|---:|" * len(networks), lines)]
+
+
+def _grown(row: Row | None) -> str:
+    return " | " if row is None else f"{_about(row)}{_short(row.seconds)} | {row.memory or 0:,.0f}"
 
 
 def _readings(readings: list[Reading]) -> str:
     lines = [
-        "## From files to who takes part in what",
-        "",
-        "A whole process each, imports included, one thread. clusternet reads, cleans and checks every row",
-        "and builds the network; the others read every column as text and check nothing. Memory is the peak",
-        "of the process.",
-        "",
-        "| source | engine | seconds | memory, MB |",
-        "|---|---|---:|---:|",
-    ]
-    lines += [
         f"| {one.source} | {one.engine} | {_short(one.processor)} | {one.memory:,.0f} |" for one in readings
     ]
-    return "\n".join([*lines, ""])
+    return _grid("| source | engine | seconds | memory, MB |", "|---|---|---:|---:|", lines)
 
 
 def _sentence(machine: dict[str, str]) -> str:
     versions = ", ".join(f"{name} {value}" for name, value in list(machine.items())[3:])
     return f"{machine['processor']}, {machine['cores']} cores, {machine['memory']}, with {versions}"
-
-
-def _table(measure: Measure, rows: list[Row]) -> str:
-    own = next(row.seconds for row in rows if row.engine == OURS)
-    title = measure.name[0].upper() + measure.name[1:]
-    lines = [
-        f"**{title}**" + (f" (aim: within {measure.within:g} s)" if measure.within else ""),
-        "",
-        "| engine | seconds | factor | aim | memory, MB | difference |",
-        "|---|---:|---:|---:|---:|---:|",
-    ]
-    lines += [_line(row, own, measure) for row in rows]
-    return "\n".join([*lines, ""])
-
-
-def _line(row: Row, own: float, measure: Measure) -> str:
-    aim = next((f"{aim.at_least:g}" for aim in measure.aims if aim.engine == row.engine), "")
-    factor = "" if row.engine == OURS else _short(row.seconds / own)
-    difference = "" if row.difference is None else f"{row.difference:.0e}" if row.difference else "0"
-    seconds = ("~ " if row.share < 1 else "") + _short(row.seconds)
-    return f"| {row.engine} | {seconds} | {factor} | {aim} | {row.memory:,.0f} | {difference} |"
 
 
 def _short(value: float) -> str:

@@ -8,6 +8,7 @@ Seconds are processor seconds of the whole process: what else the machine does c
 
 import gc
 import json
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -35,6 +36,7 @@ class Timing:
 
     engine: str
     share: float
+    threads: int
     processor: list[float] = field(default_factory=list)
     wall: list[float] = field(default_factory=list)
     difference: float | None = None
@@ -46,7 +48,7 @@ def asked(engines: Sequence[Engine], incidence: Incidence) -> tuple[Engine, ...]
     return tuple(
         engine
         for engine in engines
-        if incidence.nnz <= engine.largest and (engine.name != "R sna" or sna.installed())
+        if engine.smallest <= incidence.nnz <= engine.largest and (engine.name != "R sna" or sna.installed())
     )
 
 
@@ -58,7 +60,9 @@ def take_turns(engines: Sequence[Engine], incidence: Incidence) -> list[Timing]:
     """
     n = incidence.shape[0]
     work = [engine.prepare(incidence) for engine in engines]
-    timings = [Timing(engine=engine.name, share=engine.share(n)) for engine in engines]
+    timings = [
+        Timing(engine=engine.name, share=engine.share(n), threads=engine.threads) for engine in engines
+    ]
     results = []
     for engine, prepared, timing in zip(engines, work, timings, strict=True):
         processor, wall, result = _timed(engine, prepared)
@@ -80,6 +84,7 @@ def take_turns(engines: Sequence[Engine], incidence: Incidence) -> list[Timing]:
 
 def _timed(engine: Engine, prepared: Any) -> tuple[float, float, Any]:
     gc.collect()
+    os.environ["CLUSTERNET_THREADS"] = str(engine.threads)
     wall, processor = time.perf_counter(), time.process_time()
     result = engine.run(prepared)
     processor, wall = time.process_time() - processor, time.perf_counter() - wall
@@ -96,14 +101,18 @@ def _difference(ours: Result, theirs: Result, engine: Engine, n: int) -> float:
     return float(np.nanmax(np.abs(mine - theirs), initial=0) / np.nanmax(np.abs(mine), initial=1e-300))
 
 
-def peak_memory(engine: Engine, incidence: Incidence) -> float:
-    """Return how many megabytes a run takes at its peak on top of what lay there before it; on Linux."""
+def peak_memory(engine: Engine, incidence: Incidence) -> float | None:
+    """Return how many megabytes a run takes at its peak on top of what lay there before it; on Linux.
+
+    None of a run in another process.
+    """
+    os.environ["CLUSTERNET_THREADS"] = str(engine.threads)
     prepared = engine.prepare(incidence)
     gc.collect()
     Path("/proc/self/clear_refs").write_text("5")  # forgets the peak of the preparation
     before = megabytes("VmRSS")
-    engine.run(prepared)
-    return megabytes("VmHWM") - before
+    result = engine.run(prepared)
+    return None if isinstance(result, SelfTimed) else megabytes("VmHWM") - before
 
 
 def _main(measure: str, network: Path, engine: str = "") -> None:

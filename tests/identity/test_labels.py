@@ -51,8 +51,46 @@ def test_both_halves_are_alike(pairs):
         assert abs(halves[0, verdict] - halves[1, verdict]) < 0.1 * (halves[0, verdict] + halves[1, verdict])
 
 
-def test_without_the_table_the_benchmark_says_so_and_stops(tmp_path):
-    command = [sys.executable, "-m", "benchmarks.identity.quality", "--data", str(tmp_path), "--planted", "0"]
+def test_without_the_table_the_benchmark_says_so_and_measures_nothing(tmp_path):
+    page = tmp_path / "page.md"
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.identity",
+        "--data",
+        tmp_path,
+        "--planted",
+        "0",
+        "--output",
+        page,
+    ]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout == ""
     assert "does not hold the table of organizations that the pairs were judged on" in run.stderr
+    assert not page.exists()
+
+
+BY_HAND = """
+from benchmarks.identity.judged import Judged, share, tallied
+judged = [
+    Judged(pair=("a", "b"), half="look", same=True, kind="form"),
+    Judged(pair=("a", "c"), half="look", same=True, kind="renamed"),
+    Judged(pair=("b", "c"), half="look", same=False, kind="sibling"),
+    Judged(pair=("d", "e"), half="kept", same=True, kind="form"),
+]
+answered = frozenset({("a", "b"), ("b", "c"), ("x", "y")})
+for one in tallied(answered, judged, matcher="m", given="g", answer="same"):
+    print(one.half, one.everywhere, one.found, one.right, one.same, one.by_kind)
+print(share(48, 48), share(0, 0), sep=" / ")
+"""
+
+
+def test_an_answer_is_tallied_by_half_and_by_kind():
+    run = subprocess.run(
+        [sys.executable, "-c", BY_HAND], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.splitlines() == [
+        "look 3 2 1 2 {'form': (1, 1), 'renamed': (0, 1)}",
+        "kept 3 0 0 1 {'form': (0, 1)}",
+        "1.000 (48 of 48; 0.926 to 1.000) / none found",
+    ]
