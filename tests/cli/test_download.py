@@ -149,7 +149,8 @@ def test_what_is_downloaded_can_be_checked_as_the_next_step_says(commission, tmp
     file = folder / FILES[name]
     assert (result.exit_code, result.stdout) == (0, f"{file}\n")
     received, following = result.stderr.splitlines()
-    assert received == f"{file.name}: 0 MB received; its checksum is in {file.name}.sha256."
+    size = f"{file.stat().st_size / 1_000_000:.4f}"
+    assert received == f"{file.name}: {size} MB received; its checksum is in {file.name}.sha256."
     assert following == f"Next: clusternet check '{file}'"
     assert commission.asked == ["cordis.europa.eu:443", f"/data/{file.name}"]
     checked = run("check", file)

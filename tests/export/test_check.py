@@ -240,6 +240,30 @@ def test_no_line_is_wider_than_the_terminal(width):
     assert max(map(len, text(quality(rules=(rule,)), width=width).splitlines())) <= width
 
 
+def test_long_names_of_files_break_behind_a_sign():
+    long = replace(PROJECTS, file="region-of-2026/members_of_the_clusters.csv")
+    lines = text(quality(inputs=(long,)), width=88).splitlines()
+    place = next(place for place, line in enumerate(lines) if line.startswith("region"))
+    assert [line.split()[0] for line in lines[place : place + 2]] == [
+        "region-of-2026/members_",
+        "of_the_clusters.csv",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("none", "one", "sentence"),
+    [
+        (0, 0, "2 projects make ties."),
+        (1, 0, "2 projects make ties; of 1 no participant is known."),
+        (0, 1, "2 projects make ties; of 1 only one is known."),
+        (1, 1, "2 projects make ties; of 1 no participant is known, of 1 only one is known."),
+    ],
+)
+def test_nothing_is_said_of_projects_there_are_none_of(none, one, sentence):
+    completeness = replace(COMPLETENESS, projects_without_participants=none, projects_with_one=one)
+    assert text(replace(quality(), completeness=completeness)).splitlines()[-1] == sentence
+
+
 def test_names_of_clusters_are_shown_as_they_are():
     cluster = PublishedMembers(cluster_id="a", name="[red]A[/]", known=3, low=10, high=12, figures=2)
     completeness = replace(COMPLETENESS, clusters=(cluster,), known=3, published=12)

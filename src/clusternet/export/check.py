@@ -16,6 +16,9 @@ _INDENT = 2
 _LISTED = 8  # names in a sentence
 _KINDS = 12  # of change
 _LONGEST = 48  # characters of a value
+_GAP = 3  # between two columns
+_SIGNS = "/_-"
+_NARROWEST = 12  # characters of a line of a file's name
 
 
 def render_check(quality: SourceQuality, catalog: Catalog, *, width: int) -> str:
@@ -35,7 +38,7 @@ def render_check(quality: SourceQuality, catalog: Catalog, *, width: int) -> str
         [*_rows(reading, catalog)],
         [*_set_aside(quality.broken_rules, catalog)],
         [*_unread(reading, catalog)],
-        [_files(reading, catalog)],
+        [_files(reading, catalog, width=width)],
         [*_differences(reading, catalog)],
         [*_changes(quality.changes, catalog)],
         [*_columns(reading, catalog)],
@@ -99,7 +102,7 @@ def _unread(reading: Reading, catalog: Catalog) -> Iterator[str]:
         yield catalog.text("check.unread", n=len(reading.unread), names=names)
 
 
-def _files(reading: Reading, catalog: Catalog) -> RenderableType:
+def _files(reading: Reading, catalog: Catalog, *, width: int) -> RenderableType:
     """Return a row for each file and table; those of a row add up to its first number."""
     heads = ["rows", "loaded", "aside", "duplicate"]
     heads += ["left_out"] if reading.rows_left_out else []
@@ -120,7 +123,16 @@ def _files(reading: Reading, catalog: Catalog) -> RenderableType:
     if all(PurePath(file.file).stem == file.table for file in files):
         shown.remove("table")
         rows = [[row[0], *row[2:]] for row in rows]
-    return grid([(catalog.text(f"check.head.{head}"), head in heads) for head in shown], rows)
+    titles = [catalog.text(f"check.head.{head}") for head in shown]
+    others = [max(map(len, column)) + _GAP for column in zip(titles, *rows, strict=True)][1:]
+    rows = [[_broken(name, max(_NARROWEST, width - sum(others))), *cells] for name, *cells in rows]
+    return grid([(title, head in heads) for title, head in zip(titles, shown, strict=True)], rows)
+
+
+def _broken(name: str, room: int) -> str:
+    """Return the name of a file on lines no longer than that, broken behind a sign where it has one."""
+    end = max(name.rfind(sign, 0, room) for sign in _SIGNS) + 1
+    return name if len(name) <= room or not end else f"{name[:end]}\n{_broken(name[end:], room)}"
 
 
 def _counts(of: InputFile | Reading, heads: Sequence[str], catalog: Catalog) -> list[str]:

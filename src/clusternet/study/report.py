@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from clusternet.analysis.cooperation import projects_across
+from clusternet.findings.doubt import IdentityDoubt
 from clusternet.findings.provenance import Provenance
 from clusternet.findings.quality import Reading
 from clusternet.findings.report import CooperationReport, Cover
@@ -19,7 +20,7 @@ from clusternet.study.centrality import centrality_table, most_connected
 from clusternet.study.comparison import comparison_table
 from clusternet.study.cooperation import cooperation, cooperation_table, profiles
 from clusternet.study.doubt import identity_doubt
-from clusternet.study.duplicates import Identity, duplicates_table, identity
+from clusternet.study.duplicates import duplicates_table, identity
 from clusternet.study.effect import Headlines
 from clusternet.study.groups import grouping
 from clusternet.study.indicators import numbers
@@ -59,13 +60,15 @@ def cooperation_report(
     years, undated = years_of(subject, np.ones(len(joint), dtype=np.bool_), joint)
     top = {section.name: section.top for section in recipe.sections}
     codes = _numbers(subject, recipe)
-    found = identity(read or subject.tables) if "completeness" in top else None
+    doubt, duplicates = (
+        _doubt(subject, codes, read or subject.tables) if "completeness" in top else (None, ())
+    )
     return CooperationReport(
         cover=_cover(subject, recipe),
         sections=_answerable(subject, [section.name for section in recipe.sections]),
         numbers=numbers(subject, codes),
         completeness=completeness(subject),
-        doubt=None if found is None else identity_doubt(found, _headlines(subject, codes, read)),
+        doubt=doubt,
         profiles=profiles(subject),
         cooperation=cooperation(subject),
         organizations=len(subject.network.organizations),
@@ -80,7 +83,7 @@ def cooperation_report(
         comparison=comparison_table(subject),
         map=organization_map(subject, seed=recipe.seed),
         most_connected=most_connected(subject, top=top.get("most-connected", 0)),
-        tables=(*tables(subject), *_duplicates(found)),
+        tables=(*tables(subject), *duplicates),
         reading=reading,
         provenance=provenance,
     )
@@ -100,14 +103,14 @@ def tables(subject: Subject) -> tuple[ResultTable, ...]:
     return tuple(offered[name]() for name in _answerable(subject, [*offered]))
 
 
-def _headlines(subject: Subject, codes: tuple[str, ...], read: Tables | None) -> Headlines:
-    return Headlines(
-        tables=read or subject.tables, card=subject.card, codes=codes, options=subject.scope.options
-    )
-
-
-def _duplicates(found: Identity | None) -> tuple[ResultTable, ...]:
-    return (duplicates_table(found),) if found is not None and found.proposals.num_rows else ()
+def _doubt(
+    subject: Subject, codes: tuple[str, ...], read: Tables
+) -> tuple[IdentityDoubt, tuple[ResultTable, ...]]:
+    """Return what is in doubt about who is who, and the questions as a table if there are any."""
+    found = identity(read)
+    headlines = Headlines(tables=read, card=subject.card, codes=codes, options=subject.scope.options)
+    questions = (duplicates_table(found),) if found.proposals.num_rows else ()
+    return identity_doubt(found, headlines), questions
 
 
 def _answerable(subject: Subject, names: Sequence[str]) -> tuple[str, ...]:
