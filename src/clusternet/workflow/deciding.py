@@ -1,28 +1,22 @@
 """Decisions about who is the same, written into a store or taken back."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from clusternet.cleaning.dates import partial_date
 from clusternet.cleaning.unclean import Unclean
-from clusternet.exceptions import MalformedFile, SourceError, UnknownName
+from clusternet.exceptions import MalformedFile, UnknownName
 from clusternet.findings.sentence import Sentence
 from clusternet.identity.answers import Statement, answered, asked_for, numbered
 from clusternet.identity.bands import SAME
-from clusternet.identity.decisions import Action, Decision, decisions_of, table_of
-from clusternet.identity.replay import Outcome, Replayed, replayed
+from clusternet.identity.decisions import Action, Decision
+from clusternet.identity.replay import Outcome, Replayed
 from clusternet.identity.review import read_review
 from clusternet.ingest.dialect import find_dialect
-from clusternet.queries.scope import Tables
-from clusternet.store.decisions import decided_here, decisions_made_here
-from clusternet.store.given import DECIDED_HERE
-from clusternet.store.reader import open_store, stored_sources
 from clusternet.study.duplicates import identity
+from clusternet.workflow.held_store import HeldStore, held_store
 from clusternet.workflow.progress import working_on
-from clusternet.workflow.rewriting import Rewriting, rewriting
-from clusternet.workflow.sources import is_store
 
 ALL = "all"  # every decision made in a store
 _TOLD = 10  # decisions of which it is said one by one what became of them
@@ -95,7 +89,7 @@ def decide(store: str | Path, answers: Answers) -> DecideOutcome:
         As `clusternet.workflow.ingest.ingest`.
     """
     target = Path(store)
-    with _held(target) as held:
+    with held_store(target) as held:
         reviewed, problems = _reviewed(answers)
         if problems:
             return _refusal(problems)
@@ -143,7 +137,7 @@ def take_back(store: str | Path, decision_ids: Sequence[str], statement: Stateme
         As `clusternet.workflow.ingest.ingest`.
     """
     target = Path(store)
-    with _held(target) as held:
+    with held_store(target) as held:
         here = {one.decision_id for one in held.made_here}
         wanted = here.union(decision_ids) - {ALL} if ALL in decision_ids else set(decision_ids)
         parting = _parting(held.replayed, sorted(wanted - here), statement)
@@ -153,60 +147,6 @@ def take_back(store: str | Path, decision_ids: Sequence[str], statement: Stateme
         if wanted:
             held.write([*(one for one in held.made_here if one.decision_id not in wanted), *new])
     return DecideOutcome(said=(Sentence("resolve.taken_back", {"n": len(wanted)}), _state(target, after)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Held:
-    """A store that nobody else writes meanwhile, and what was decided in it.
-
-    ``tables`` are as they were read. ``decisions`` are all there are, in the order in which they hold,
-    ``made_here`` those that did not come with a source.
-    """
-
-    now: Rewriting
-    former: Path
-    tables: Tables
-    organization_ids: frozenset[str]
-    decisions: tuple[Decision, ...]
-    made_here: tuple[Decision, ...]
-    replayed: Replayed
-
-    def after(self, decisions: Iterable[Decision]) -> Replayed:
-        """Return what would hold after other decisions than these."""
-        return replayed(decisions_of(table_of(decisions)), self.organization_ids)
-
-    def write(self, made_here: Sequence[Decision]) -> None:
-        """Make the store anew, with other decisions made in it."""
-        names = dict.fromkeys((*stored_sources(self.former, shown_as=self.now.target), DECIDED_HERE))
-        with working_on(f"Writing {self.now.target.name}"), self.now.next_store() as writer:
-            for name in names:
-                if name != DECIDED_HERE:
-                    writer.keep(name)
-                elif made_here:
-                    writer.add(decided_here(table_of(made_here)))
-
-
-@contextmanager
-def _held(target: Path) -> Iterator[_Held]:
-    if not is_store(target):
-        raise SourceError(
-            f"{target} is no store, and decisions are kept in one: "
-            f"make it with `clusternet ingest {target} --store FILE`."
-        )
-    with rewriting(target) as now:
-        former = now.former or now.place
-        tables = open_store(former).tables
-        made = decisions_of(tables["decisions"].to_pyarrow())
-        ids = frozenset(tables["organizations"].organization_id.to_pyarrow().to_pylist())
-        yield _Held(
-            now=now,
-            former=former,
-            tables=tables,
-            organization_ids=ids,
-            decisions=made,
-            made_here=decisions_of(decisions_made_here(former)),
-            replayed=replayed(made, ids),
-        )
 
 
 def _reviewed(answers: Answers) -> tuple[tuple[Decision, ...], tuple[Sentence, ...]]:
@@ -224,7 +164,7 @@ def _reviewed(answers: Answers) -> tuple[tuple[Decision, ...], tuple[Sentence, .
     return reviewed.decisions, reviewed.problems
 
 
-def _answered(held: _Held, answers: Answers) -> Iterator[Decision]:
+def _answered(held: HeldStore, answers: Answers) -> Iterator[Decision]:
     """Return the decisions that ids of proposals make, those of each answer in the order of the proposals."""
     if not answers.accept and not answers.reject:
         return
