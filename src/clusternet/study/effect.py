@@ -1,7 +1,8 @@
 """How much the headline numbers depend on who is taken for the same."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -121,9 +122,20 @@ class Headlines:
     def after(self, tried: Sequence[Decision] = ()) -> tuple[Number, ...]:
         """Return the numbers after the decisions of the dataset, and after others on top of them."""
         decisions = table_of([*decisions_of(self.read["decisions"]), *tried])
-        tables = resolved(self.read, decisions).tables
-        changed = {name: ibis.memtable(one) for name, one in tables.items() if one is not self.read[name]}
-        return numbers(subject({**self.tables, **changed}, self.card, self.options), self.codes)
+        with _asked_in_memory(resolved(self.read, decisions).tables) as tables:
+            return numbers(subject(tables, self.card, self.options), self.codes)
+
+
+@contextmanager
+def _asked_in_memory(tables: Mapping[str, pa.Table]) -> Iterator[Tables]:
+    """Let tables be asked for as long as the context lasts; afterwards nothing of them is kept."""
+    backend = ibis.duckdb.connect()
+    try:
+        for name, table in tables.items():
+            backend.con.register(name, table)  # as it lies there: nothing is copied
+        yield {name: backend.table(name) for name in tables}
+    finally:
+        backend.disconnect()
 
 
 def effect_table(
