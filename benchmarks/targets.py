@@ -96,6 +96,12 @@ def _memory(name: str) -> Callable[[Figures], float | None]:
 
 BUSY = "The clock also counts what else the machine did: processor seconds are below."
 
+WHOLE = (
+    "The aim comes from a draft that wrote each tie once, in the order it was met, and checked nothing. Ours "
+    "looks through the incidence first and gives the whole symmetric matrix in order, as the measures after it "
+    "need it; writing that takes half of the time."
+)
+
 TARGETS = (
     Target(
         text="Harmonic centrality beside igraph", unit="times", aim=70, figure=_factor("harmonic", "igraph")
@@ -125,15 +131,19 @@ TARGETS = (
     ),
     Target(text="PageRank beside igraph", unit="times", aim=7, figure=_factor("pagerank", "igraph")),
     Target(text="PageRank beside networkx", unit="times", aim=90, figure=_factor("pagerank", "networkx")),
-    Target(text="Projection beside igraph", unit="times", aim=5, figure=_factor("projection", "igraph")),
+    Target(
+        text="Projection beside igraph",
+        unit="times",
+        aim=5,
+        figure=_factor("projection", "igraph"),
+        missed=WHOLE,
+    ),
     Target(
         text="Projection beside networkx",
         unit="times",
         aim=1000,
         figure=_factor("projection", "networkx"),
-        missed="The aim comes from a draft that wrote each tie once, in the order it was met, and checked "
-        "nothing. Ours looks through the incidence first and gives the whole symmetric matrix in order, as "
-        "the measures after it need it; writing that takes half of the time.",
+        missed=WHOLE,
     ),
     Target(
         text="One randomized copy, 20 curveball trades a project",

@@ -174,7 +174,7 @@ def test_h2020_of_2020(tmp_path):
 def test_all_of_fp7(cordis):
     found = read_source(cordis / "fp7")
     assert counts(found) == [
-        ("organizations", "fp7org_sod16.csv", 31_055, 30_973, 82, 0),
+        ("organizations", "fp7org_sod16.csv", 31_055, 30_973, 81, 1),
         ("projects", "fp7edges.csv", 135_670, 25_788, 0, 109_882),
         ("participations", "fp7edges.csv", 135_670, 135_667, 0, 3),
         ("aliases", "fp7org_sod16.csv", 26_624, 26_584, 0, 40),

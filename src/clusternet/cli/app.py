@@ -60,7 +60,7 @@ app.command()(simulate)
 app.add_typer(report, name="report")
 
 
-NEW_OBJECTS = 20_000
+NEW_OBJECTS = 10_000
 """Objects from which on it is worth looking for garbage: libraries make half a million as they are loaded."""
 
 

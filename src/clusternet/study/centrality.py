@@ -38,9 +38,9 @@ def centrality_table(subject: Subject, groups: Grouping) -> ResultTable:
     The measures do not depend on the groups; others than clusters are named in a last column.
     """
     incidence = subject.network.incidence
-    partners = cohesion(incidence)
-    near = nearness(incidence)
-    between = subject.betweenness
+    # What builds ties or loads SciPy comes before the searches, which work in the memory these let go of.
+    partners, rank, vector = cohesion(incidence), pagerank(incidence), eigenvector(incidence)
+    near, between = nearness(incidence), subject.betweenness
     isolated = counted("caveat.isolated", int((~subject.takes_part).sum()), of=incidence.shape[0])
     return organization_table(
         subject,
@@ -54,8 +54,8 @@ def centrality_table(subject: Subject, groups: Grouping) -> ResultTable:
             "closeness": near.closeness,
             "betweenness": between,
             "betweenness_share": betweenness_share(between),
-            "pagerank": pagerank(incidence),
-            "eigenvector": eigenvector(incidence),
+            "pagerank": rank,
+            "eigenvector": vector,
             "core_number": partners.core_number,
         },
         sort_by="degree",
