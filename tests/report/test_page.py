@@ -222,11 +222,31 @@ def test_rows_set_aside_are_counted_and_listed(three_clusters, english):
     page = english(three_clusters)
     assert "3 of 1,204 rows were set aside" in page.with_class("aside-rows")[0].text
     section = page.one(id="completeness")
-    assert "1,204 = 1,200 loaded + 3 set aside + 1 duplicate" in section.text
+    assert "1,204 = 1,200 loaded + 3 set aside + 1 repeated" in section.text
     assert "Not read: notes.txt." in section.text
     listed = section.with_class("data")[0].one("tbody").all("tr")
     assert [[cell.text for cell in row.all("th", "td")] for row in listed[:1]] == [
         ["clusters.csv", "0", "name", "required", ""]
+    ]
+
+
+def test_rows_that_a_mapping_leaves_out_are_part_of_the_sum(three_clusters, english):
+    files = tuple(replace(one, rows_left_out=96) for one in three_clusters.provenance.inputs)
+    report = replace(
+        three_clusters,
+        provenance=replace(three_clusters.provenance, inputs=files),
+        reading=replace(three_clusters.reading, inputs=files),
+    )
+    section = english(report).one(id="completeness")
+    assert "1,300 = 1,200 loaded + 3 set aside + 1 repeated + 96 left out by the mapping" in section.text
+    files = section.with_class("data")[1].one("tbody").all("tr")
+    assert [cell.text for cell in files[0].all("th", "td")] == [
+        "clusters.csv",
+        "1,300",
+        "1,200",
+        "3",
+        "1",
+        "96",
     ]
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from clusternet.findings.provenance import RejectedRow
-from clusternet.findings.quality import Completeness, FieldCoverage, PublishedMembers
+from clusternet.findings.quality import Completeness, FieldCoverage, PublishedMembers, Reading
 from clusternet.findings.report import CooperationReport
 from clusternet.language.catalog import Catalog
 from clusternet.report.charts.bars import filled_bar, stacked_bar
@@ -93,16 +93,24 @@ def completeness(
         else None,
         projects=_project_parts(found, words),
         rows=words.text(
-            "page.completeness.rows",
-            read=reading.rows_read,
-            loaded=reading.rows_loaded,
-            set_aside=reading.rows_set_aside,
-            duplicate=reading.rows_duplicate,
+            "page.completeness.rows", read=reading.rows, parts=" + ".join(_parts(reading, words))
         ),
         unread=words.text("page.completeness.unread", names=list(reading.unread)) if reading.unread else "",
         rejected=tuple(reading.rejected[:LISTED]),
         more_rejected=words.text("page.completeness.more_rejected", n=rest) if rest > 0 else "",
     )
+
+
+def _parts(reading: Reading, words: Catalog) -> list[str]:
+    """Return what became of the rows, which together are all of them."""
+    always = {
+        "loaded": reading.rows_loaded,
+        "aside": reading.rows_set_aside,
+        "duplicate": reading.rows_duplicate,
+    }
+    sometimes = {"left_out": reading.rows_left_out, "repaired": reading.rows_repaired}
+    parts = always | {part: n for part, n in sometimes.items() if n}
+    return [words.text(f"check.part.{part}", n=n) for part, n in parts.items()]
 
 
 def _lead(found: Completeness, words: Catalog) -> str:

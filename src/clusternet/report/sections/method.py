@@ -19,13 +19,18 @@ PAIRED_WITHOUT_CLUSTERS = ("research_body", "sme", "partner", "tie")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRow:
-    """One file that was read; numbers are written for the reader."""
+    """One file that was read; numbers are written for the reader.
+
+    ``left_out`` counts rows that the mapping leaves out and those a repaired row stands for; empty: there are
+    none in any file.
+    """
 
     file: str
     read: str
     loaded: str
     set_aside: str
     duplicate: str
+    left_out: str
     digest: str
     short_digest: str
 
@@ -81,16 +86,21 @@ def file_rows(report: CooperationReport, words: Catalog) -> tuple[FileRow, ...]:
     inputs = report.provenance.inputs
     tables = Counter(one.file for one in inputs)
     names = [f"{one.file} ({one.table})" if tables[one.file] > 1 else one.file for one in inputs]
-    return tuple(_file_row(one, name, words) for one, name in zip(inputs, names, strict=True))
+    any_left_out = any(one.rows > one.rows_read for one in inputs)
+    return tuple(
+        _file_row(one, name, words, any_left_out=any_left_out)
+        for one, name in zip(inputs, names, strict=True)
+    )
 
 
-def _file_row(one: InputFile, name: str, words: Catalog) -> FileRow:
+def _file_row(one: InputFile, name: str, words: Catalog, *, any_left_out: bool = False) -> FileRow:
     return FileRow(
         file=name,
-        read=words.number(one.rows_read),
+        read=words.number(one.rows),
         loaded=words.number(one.rows_loaded),
         set_aside=words.number(one.rows_set_aside),
         duplicate=words.number(one.rows_duplicate),
+        left_out=words.number(one.rows - one.rows_read) if any_left_out else "",
         digest=one.sha256,
         short_digest=one.sha256[:SHOWN],
     )
