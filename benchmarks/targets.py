@@ -98,7 +98,7 @@ BUSY = "The clock also counts what else the machine did: processor seconds are b
 
 WHOLE = (
     "The aim comes from a draft that wrote each tie once, in the order it was met, and checked nothing. Ours "
-    "looks through the incidence first and gives the whole symmetric matrix in order, as the measures after it "
+    "looks through the incidence first and gives the whole symmetric matrix in order, as measures after it "
     "need it; writing that takes half of the time."
 )
 
