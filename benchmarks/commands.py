@@ -1,15 +1,12 @@
 """Whole commands, each a process of its own, with as many threads as it takes by itself."""
 
-import os
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from benchmarks.processes import ROOT, account_of
+
 PIEDMONT = ROOT / "datasets" / "piemonte"
 FIRST_REPORT = "report cooperation datasets/piemonte, first use"
 SMALL_CENTRALITY = "analyze centrality datasets/piemonte"
@@ -58,31 +55,24 @@ def measured(sources: Mapping[str, Path]) -> list[Command]:
 def _timed(
     name: str,
     command: list[str],
-    environment: Mapping[str, str],
+    environment: dict[str, str],
     repeats: int = 1,
     *,
     forgetful: Path | None = None,
 ) -> Command:
-    """Run a command some times, each with an empty cache below a folder if one is given.
-
-    Figures are the system's own account of the process.
-    """
-    processor, wall, memory = [], [], 0.0
-    for run in range(repeats):
-        cache = {} if forgetful is None else {"XDG_CACHE_HOME": str(forgetful / str(run))}
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "clusternet", *command],
-            cwd=ROOT,
-            env=os.environ | {"OMP_WAIT_POLICY": "passive"} | environment | cache,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+    """Run a command some times, each with an empty cache below a folder if one is given."""
+    accounts = [
+        account_of(
+            "clusternet",
+            *command,
+            environment=environment
+            | ({} if forgetful is None else {"XDG_CACHE_HOME": str(forgetful / str(run))}),
         )
-        _, status, usage = os.wait4(process.pid, 0)
-        wall.append(time.perf_counter() - start)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise subprocess.CalledProcessError(process.returncode, process.args)
-        processor.append(usage.ru_utime + usage.ru_stime)
-        memory = max(memory, usage.ru_maxrss * 1024 / 1e6)
-    return Command(name=name, processor=processor, wall=wall, memory=memory)
+        for run in range(repeats)
+    ]
+    return Command(
+        name=name,
+        processor=[one.processor for one in accounts],
+        wall=[one.wall for one in accounts],
+        memory=max(one.memory for one in accounts),
+    )

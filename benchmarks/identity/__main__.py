@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.identity.judged import HALVES, Judged, Tally, judged_file, judged_pairs
-from benchmarks.identity.processes import ROOT
 from benchmarks.identity.speed import Run, our_runs, splink_runs
 from benchmarks.machine import machine
 from benchmarks.networks import OPEN_DATA, REAL, available
+from benchmarks.processes import ROOT
 
 if TYPE_CHECKING:
     from benchmarks.identity.quality import Planted

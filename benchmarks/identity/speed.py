@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.identity.processes import Account, account_of
+from benchmarks.processes import Account, account_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
