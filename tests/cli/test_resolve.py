@@ -101,6 +101,21 @@ def test_one_thing_at_a_time(run, options):
     assert "do one at a time" in run("resolve", "s.duckdb", *options, code=2).output.replace("\n", " ")
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--accept", "same", "--output", "x.csv"), "they say what to show"),
+        (("--undo", "all", "--top", "3"), "they say what to show"),
+        (("--by", "Anna"), "they are kept with a decision"),
+        (("--decisions", "--reason", "seen"), "they are kept with a decision"),
+    ],
+)
+def test_no_option_is_overlooked(run, options, said):
+    assert said in " ".join(
+        run("resolve", "s.duckdb", *options, code=2).output.replace("\u2502", " ").split()
+    )
+
+
 def test_wrong_input_is_one_sentence(run, tmp_path):
     for arguments, sentence in (
         (("--accept", "p-1"), "There is no proposal 'p-1'"),

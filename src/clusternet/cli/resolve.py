@@ -106,6 +106,16 @@ def resolve(  # noqa: PLR0913  one argument an option
             "deciding, taking back and showing are three things: do one at a time",
             param_hint="--accept, --reject, --review, --undo, --decisions, --effect",
         )
+    if (deciding or undo) and (output or mapping or top or band):
+        raise typer.BadParameter(
+            "they say what to show: leave them out where something is decided or taken back",
+            param_hint="--output, --mapping, --top, --band",
+        )
+    if (reason or by or on) and not (deciding or undo):
+        raise typer.BadParameter(
+            "they are kept with a decision: give one with --accept, --reject, --review or --undo",
+            param_hint="--reason, --by, --on",
+        )
     if output_format is Format.PARQUET and output is None:
         raise typer.BadParameter("parquet is no text: give a file with --output", param_hint="--format")
     with exit_on_known_errors():
