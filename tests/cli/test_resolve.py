@@ -106,6 +106,8 @@ def test_one_thing_at_a_time(run, options):
     [
         (("--accept", "same", "--output", "x.csv"), "they say what to show"),
         (("--undo", "all", "--top", "3"), "they say what to show"),
+        (("--accept", "same", "--format", "json"), "they say what to show"),
+        (("--decisions", "--band", "ask"), "bands are of proposals"),
         (("--by", "Anna"), "they are kept with a decision"),
         (("--decisions", "--reason", "seen"), "they are kept with a decision"),
     ],

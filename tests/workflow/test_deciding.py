@@ -206,6 +206,13 @@ def test_a_mistake_in_one_row_refuses_all(store, rows, key):
     assert store.read_bytes() == before
 
 
+def test_every_mistake_is_named(store):
+    path = store.with_name("review.csv")
+    path.write_text("proposal_id,decision,into,organization_ids\n" + "p-1,perhaps,,a;b\n" * 15)
+    outcome = decide(store, Answers(statement=ANNA, review=path))
+    assert keys(outcome) == ["review.word"] * 15 + ["resolve.refused"]
+
+
 @pytest.mark.parametrize("name", ["none.csv", "folder"])
 def test_a_review_that_cannot_be_read_is_named(store, name):
     (store.parent / "folder").mkdir()
@@ -282,6 +289,8 @@ def test_a_merge_that_came_with_a_source_is_parted_by_a_decision_of_its_own(sour
     folder, store = source(decisions=given), tmp_path / "made.duckdb"
     ingest([folder], store)
     assert "b" not in degrees(store)
+    with pytest.raises(UnknownName, match=r"d1 was decided after 2019.*give a later day with --on"):
+        take_back(store, ["d1"], stated(on="2019"))
     take_back(store, ["d1"], ANNA)
     assert degrees(store)["b"] == 1
     assert made(store)["overruled_by"].ne("").tolist() == [True, False, False]

@@ -106,11 +106,13 @@ def resolve(  # noqa: PLR0913  one argument an option
             "deciding, taking back and showing are three things: do one at a time",
             param_hint="--accept, --reject, --review, --undo, --decisions, --effect",
         )
-    if (deciding or undo) and (output or mapping or top or band):
+    if (deciding or undo) and (output or mapping or top or band or output_format is not Format.TABLE):
         raise typer.BadParameter(
             "they say what to show: leave them out where something is decided or taken back",
-            param_hint="--output, --mapping, --top, --band",
+            param_hint="--output, --format, --mapping, --top, --band",
         )
+    if decisions and band:
+        raise typer.BadParameter("bands are of proposals, not of decisions", param_hint="--band")
     if (reason or by or on) and not (deciding or undo):
         raise typer.BadParameter(
             "they are kept with a decision: give one with --accept, --reject, --review or --undo",

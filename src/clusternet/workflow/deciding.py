@@ -132,7 +132,7 @@ def take_back(store: str | Path, decision_ids: Sequence[str], statement: Stateme
     SourceError
         If there is no store.
     UnknownName
-        If there is no such decision, or it came with a source and joins nothing.
+        If there is no such decision, or it came with a source and joins nothing, or is of a later day.
     StoreBusy, NotAStore, NotWritable
         As `clusternet.workflow.ingest.ingest`.
     """
@@ -144,6 +144,12 @@ def take_back(store: str | Path, decision_ids: Sequence[str], statement: Stateme
         kept = [one for one in held.decisions if one.decision_id not in here & wanted]
         new = numbered(parting, [one.decision_id for one in held.decisions])
         after = held.after([*kept, *new])
+        lasting = sorted(wanted.intersection(after.undoing))
+        if lasting:
+            raise UnknownName(
+                f"{lasting[0]} was decided after {statement.decided_on}, and the later decision holds: "
+                "give a later day with --on."
+            )
         if wanted:
             held.write([*(one for one in held.made_here if one.decision_id not in wanted), *new])
     return DecideOutcome(said=(Sentence("resolve.taken_back", {"n": len(wanted)}), _state(target, after)))
@@ -217,21 +223,17 @@ def _outcomes(after: Replayed, decisions: Iterable[Decision]) -> list[Outcome]:
 
 
 def _refusal(problems: Sequence[Sentence]) -> DecideOutcome:
-    return DecideOutcome(said=(*_some(problems), Sentence("resolve.refused")), refused=True)
+    return DecideOutcome(said=(*problems, Sentence("resolve.refused")), refused=True)
 
 
 def _told(outcomes: Sequence[Outcome]) -> Iterator[Sentence]:
-    yield from _some([outcome.said for outcome in outcomes])
+    yield from (outcome.said for outcome in outcomes[:_TOLD])
+    if len(outcomes) > _TOLD:
+        yield Sentence("resolve.more", {"n": len(outcomes) - _TOLD})
     for outcome in outcomes:
         if outcome.overruled_by:
             values = {"decision": outcome.decision.decision_id, "by": outcome.overruled_by}
             yield Sentence("resolve.overruled", values)
-
-
-def _some(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-    yield from sentences[:_TOLD]
-    if len(sentences) > _TOLD:
-        yield Sentence("resolve.more", {"n": len(sentences) - _TOLD})
 
 
 def _state(target: Path, after: Replayed) -> Sentence:
